@@ -9,7 +9,7 @@ S = TypeVar("S")
 E = TypeVar("E")
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an outcome, not an error
+class Refused(Exception):
     """A rule forbids the wish; nothing changes.
 
     `code` is stable (it becomes the problem type at the door, snake_case), `zh` and `en` are shown to people and carry nothing personal.

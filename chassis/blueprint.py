@@ -1,0 +1,47 @@
+"""What is a service? Its five functions and its door, as one value that the chassis runs."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from fastapi import APIRouter
+
+from chassis.aggregate import Aggregate
+from chassis.door import Door
+from chassis.published import Announcement
+from chassis.timer import Timer
+from chassis.view import View
+
+
+def nothing_follows(event: Any) -> Sequence[object]:
+    return ()
+
+
+def nothing_heard(heard: Any) -> Sequence[object]:
+    return ()
+
+
+def no_timers(door: Door) -> Sequence[Timer[Any]]:
+    return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Blueprint:
+    """A service.
+
+    `announce(event)` tells at most one thing per event. `follow(event)` names commands for other streams of this service that
+    must be decided in the same unit (a refusal there refuses all). `hears` maps a producer to the union of its announcements,
+    `react(announcement)` to commands. `upcasters` bring old stored events (their JSON as a dict) to today's shape by type name.
+    """
+
+    name: str
+    aggregates: Sequence[Aggregate[Any, Any, Any]]
+    announce: Callable[[Any], Announcement | None]
+    tells: object
+    routes: Callable[[Door], APIRouter]
+    follow: Callable[[Any], Sequence[object]] = nothing_follows
+    hears: Mapping[str, object] = field(default_factory=lambda: dict[str, object]())
+    react: Callable[[Any], Sequence[object]] = nothing_heard
+    views: Sequence[View[Any, Any]] = ()
+    timers: Callable[[Door], Sequence[Timer[Any]]] = no_timers
+    upcasters: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = field(default_factory=dict)
