@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from fastapi import APIRouter
 
@@ -11,6 +11,12 @@ from chassis.door import Door
 from chassis.published import Announcement
 from chassis.timer import Timer
 from chassis.view import View
+
+Upcaster: TypeAlias = Callable[[dict[str, Any]], dict[str, Any]]
+
+
+def no_upcasters() -> Mapping[str, Upcaster]:
+    return {}
 
 
 def nothing_follows(event: Any) -> Sequence[object]:
@@ -40,7 +46,7 @@ class Blueprint:
     tells: object
     routes: Callable[[Door], APIRouter]
     follow: Callable[[Any], Sequence[object]] = nothing_follows
-    hears: Mapping[str, object] = field(default_factory=lambda: dict[str, object]())
+    hears: Mapping[str, object] = field(default_factory=dict[str, object])
     react: Callable[[Any], Sequence[object]] = nothing_heard
     views: Sequence[View[Any, Any]] = ()
     timers: Callable[[Door], Sequence[Timer[Any]]] = no_timers

@@ -8,6 +8,7 @@ from typing import Protocol
 from chassis.clock import Clock
 from chassis.ids import Chance
 from chassis.keyed import Keyed
+from chassis.policy import PolicyBook
 
 
 class Files(Protocol):
@@ -60,5 +61,6 @@ class Doors:
     files: Files
     mail: Mail
     hasher: Hasher
+    policy: PolicyBook
     folder: Path
-    settings: Mapping[str, str] = field(default_factory=lambda: dict[str, str]())
+    settings: Mapping[str, str] = field(default_factory=dict[str, str])

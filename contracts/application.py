@@ -71,6 +71,7 @@ class ReissueDeclared(Announcement, key="case_id"):
     account_id: UUID
     login_name: str
     earlier_key: str
+    earlier_expires_at: datetime | None = None
     loss: Loss
     declared_at: datetime
 
