@@ -109,7 +109,7 @@ def _check(code: int, act: str) -> None:
 
 def _listening_descriptor(port: int) -> int:
     """The file descriptor of this process that listens on `port`."""
-    for descriptor in sorted(int(name) for name in os.listdir("/dev/fd")):
+    for descriptor in sorted(int(path.name) for path in Path("/dev/fd").iterdir()):
         try:
             probe = socket.socket(fileno=os.dup(descriptor))
         except OSError:
