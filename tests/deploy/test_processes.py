@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -39,13 +40,13 @@ def alive(process_id: int) -> bool:
 
 async def until_dead(process_id: int) -> None:
     async with asyncio.timeout(5):
-        while alive(process_id):
+        while alive(process_id):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
 
 async def until_up(folder: Path, name: str) -> None:
     async with asyncio.timeout(10):
-        while "up" not in (folder / "logs" / f"{name}.log").read_text():
+        while "up" not in (folder / "logs" / f"{name}.log").read_text():  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
 
@@ -82,18 +83,34 @@ async def test_a_child_that_dies_before_it_is_ready_fails_the_start_with_its_las
 
 
 async def test_all_end_in_reverse_order_the_stubborn_one_by_force(tmp_path: Path) -> None:
-    ended: list[str] = []
-
-    async with Processes(tmp_path, grace=0.3) as processes:
-        for name, argv in (("first", SLEEPER), ("second", STUBBORN), ("third", SLEEPER)):
+    async with Processes(tmp_path, grace=0.5) as processes:
+        for name, argv in (
+            ("first", last_words(tmp_path, "first")),
+            ("second", STUBBORN),
+            ("third", last_words(tmp_path, "third")),
+        ):
             await processes.start(name, argv)
             await until_up(tmp_path, name)
-        stopping = asyncio.create_task(processes.stop())
-        while not stopping.done():
-            ended.extend(name for name in ("third", "second", "first") if name not in processes.running() and name not in ended)
-            await asyncio.sleep(0.005)
-    assert ended == ["third", "second", "first"]
+        stubborn = processes.pid("second")
+        began = time.monotonic()
+    assert time.monotonic() - began >= 0.5
+    assert not alive(stubborn)
+    assert (tmp_path / "ended").read_text().split() == ["third", "first"]
     assert not processes.died.done()
+
+
+def last_words(folder: Path, name: str) -> list[str]:
+    """A child that writes its name when it is told to end."""
+    program = """
+import signal, sys, time
+def end(*_):
+    print(sys.argv[1], file=open(sys.argv[2], "a"))
+    sys.exit(0)
+signal.signal(signal.SIGTERM, end)
+print("up", flush=True)
+time.sleep(60)
+"""
+    return [sys.executable, "-c", program, name, str(folder / "ended")]
 
 
 async def test_the_environment_of_a_child_is_ours_and_what_is_added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
