@@ -209,11 +209,20 @@ def _cluster_id(home: Path) -> str:
 
 
 async def run(folder: Path, *, nodes: int, libs: Path | None, ready_file: Path | None) -> None:
-    """Serve until SIGTERM or SIGINT."""
+    """Serve until SIGTERM or SIGINT, which also ends a start or a download that is under way."""
+    serving = asyncio.create_task(_serve(folder, nodes=nodes, libs=libs, ready_file=ready_file))
     stopped = asyncio.create_task(told_to_stop())
+    await asyncio.wait({serving, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    if stopped.done():
+        serving.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await serving
+
+
+async def _serve(folder: Path, *, nodes: int, libs: Path | None, ready_file: Path | None) -> None:
     async with kafka_cluster(folder, nodes=nodes, libs=libs) as cluster:
         say_ready(ready_file, {"bootstrap": ",".join(cluster.bootstrap)})
-        await stopped
+        await asyncio.Event().wait()
 
 
 def main() -> None:
