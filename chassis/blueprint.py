@@ -50,4 +50,4 @@ class Blueprint:
     react: Callable[[Any], Sequence[object]] = nothing_heard
     views: Sequence[View[Any, Any]] = ()
     timers: Callable[[Door], Sequence[Timer[Any]]] = no_timers
-    upcasters: Mapping[str, Callable[[dict[str, Any]], dict[str, Any]]] = field(default_factory=dict)
+    upcasters: Mapping[str, Upcaster] = field(default_factory=no_upcasters)
