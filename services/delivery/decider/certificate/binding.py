@@ -1,0 +1,126 @@
+"""When is a key bound to its enterprise's account, and when does the binding end? (`docs/domain.md §7`)"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from chassis.decider import Refused
+from services.delivery.commands.certificate import AnswerChallenge, OpenChallenge, RecordExpiry, Unbind
+from services.delivery.decider.certificate.states import Bound, Unbound
+from services.delivery.events.certificate import (
+    CertificateEvent,
+    ChallengeFailed,
+    ChallengeOpened,
+    ChallengePassed,
+    ExpiryRecorded,
+    KeyBound,
+    KeyUnbound,
+)
+from services.delivery.values import Challenge, ChallengeFailure
+
+
+def challenge(command: OpenChallenge, state: Unbound | Bound) -> ChallengeOpened:
+    """The newest challenge is the only one: an earlier one is void from here on."""
+    own(command.account_id, state)
+    if not usable(state, command.at):
+        raise certificate_not_active()
+    opened = Challenge(
+        challenge_id=command.challenge_id,
+        origin=command.origin,
+        account_id=command.account_id,
+        purpose="bind",
+        certificate_serial=command.certificate_serial,
+        nonce=command.nonce,
+        expires_at=command.at + command.lifetime,
+    )
+    return ChallengeOpened(case=state.certificate.case, challenge=opened, opened_at=command.at)
+
+
+def answer(command: AnswerChallenge, state: Unbound | Bound) -> Sequence[CertificateEvent]:
+    """Any answer uses the challenge up, a wrong one too: that is a fact, not a refusal."""
+    own(command.account_id, state)
+    asked = state.challenge
+    if asked is None or asked.challenge_id != command.challenge_id:
+        raise challenge_used()
+    if command.at >= asked.expires_at:
+        raise challenge_expired()
+    if not command.signature_holds:
+        return [fail(command, "signature_wrong")]
+    if not usable(state, command.at):
+        return [fail(command, "certificate_not_active")]
+    passed = ChallengePassed(
+        challenge_id=command.challenge_id, certificate_serial=command.certificate_serial, passed_at=command.at
+    )
+    return [passed] if isinstance(state, Bound) else [passed, bind(command, state)]
+
+
+def fail(command: AnswerChallenge, failure: ChallengeFailure) -> ChallengeFailed:
+    return ChallengeFailed(
+        challenge_id=command.challenge_id,
+        certificate_serial=command.certificate_serial,
+        failure=failure,
+        failed_at=command.at,
+    )
+
+
+def bind(command: AnswerChallenge, state: Unbound) -> KeyBound:
+    return KeyBound(
+        case=state.certificate.case,
+        account_id=command.account_id,
+        certificate_serial=command.certificate_serial,
+        expires_at=state.certificate.not_after,
+        bound_at=command.at,
+    )
+
+
+def unbind(command: Unbind, state: Bound) -> KeyUnbound:
+    own(command.account_id, state)
+    return end(state, reason="by_enterprise", at=command.at)
+
+
+def expire(command: RecordExpiry, state: Bound) -> Sequence[CertificateEvent]:
+    if command.at < state.certificate.not_after:
+        return []
+    expired = ExpiryRecorded(certificate_serial=command.certificate_serial, expired_at=state.certificate.not_after)
+    return [expired, end(state, reason="expired", at=command.at)]
+
+
+def end(state: Bound, *, reason: str, at: datetime) -> KeyUnbound:
+    return KeyUnbound(
+        case=state.certificate.case,
+        account_id=state.certificate.account_id,
+        certificate_serial=state.certificate.certificate_serial,
+        reason=reason,
+        unbound_at=at,
+    )
+
+
+def own(account_id: UUID, state: Unbound | Bound) -> None:
+    """Raises Refused where the certificate is another enterprise's."""
+    if account_id != state.certificate.account_id:
+        raise Refused("not_your_certificate", zh="该证书不属于本企业", en="this certificate belongs to another enterprise")
+
+
+def usable(state: Unbound | Bound, at: datetime) -> bool:
+    """Active, not suspended, not expired at this instant."""
+    return state.standing.usable and at < state.certificate.not_after
+
+
+def certificate_not_active() -> Refused:
+    return Refused(
+        "certificate_not_active",
+        zh="证书未激活、已暂停、已吊销或已过期",
+        en="the certificate is not active, or is suspended, revoked or expired",
+    )
+
+
+def challenge_used() -> Refused:
+    return Refused(
+        "challenge_used",
+        zh="该挑战已使用，或已被更新的挑战取代，请重新获取",
+        en="this challenge was used, or replaced by a newer one: ask for another",
+    )
+
+
+def challenge_expired() -> Refused:
+    return Refused("challenge_expired", zh="该挑战已过期，请重新获取", en="this challenge has expired: ask for another")

@@ -1,0 +1,33 @@
+"""What is allowed with the key of one case, from the materials to the enterprise's receipt? (`docs/domain.md §7`)"""
+
+from chassis.decider import Decider
+from services.delivery.commands.key import KeyCommand
+from services.delivery.decider.key.rules import decide
+from services.delivery.decider.key.states import (
+    Announced,
+    AtIssuingBody,
+    HandedOver,
+    InTransit,
+    Posted,
+    ReadyToCollect,
+    Received,
+    State,
+    Unknown,
+    evolve,
+)
+from services.delivery.events.key import KeyEvent
+
+key: Decider[KeyCommand, State, KeyEvent] = Decider(decide=decide, evolve=evolve, initial=Unknown())
+
+__all__ = [
+    "Announced",
+    "AtIssuingBody",
+    "HandedOver",
+    "InTransit",
+    "Posted",
+    "ReadyToCollect",
+    "Received",
+    "State",
+    "Unknown",
+    "key",
+]
