@@ -1,0 +1,53 @@
+"""On which histories does registration decide? Each decider with the streams it decides on."""
+
+from uuid import UUID
+
+from chassis.aggregate import Aggregate
+from services.registration.commands import (
+    AccountCommand,
+    AppointStaff,
+    ClaimAddress,
+    ClaimCode,
+    MailCommand,
+    RecordAddressRead,
+    RotateSigningKey,
+)
+from services.registration.decider.account import AccountState, account
+from services.registration.decider.claims import AddressState, CodeState, address, code
+from services.registration.decider.keyring import Keyring, keyring
+from services.registration.decider.mail import MailState, mail
+from services.registration.decider.reading import ReadingState, reading
+from services.registration.decider.staff import StaffState, staff
+from services.registration.events import (
+    AccountEvent,
+    AddressClaimed,
+    AddressRead,
+    CodeClaimed,
+    MailEvent,
+    SigningKeyRotated,
+    StaffAppointed,
+)
+
+KEYRING = UUID("3c0f5b0e-93a7-4f5c-8f7e-0d2a4c1b9e61")
+
+ACCOUNTS: Aggregate[AccountCommand, AccountState, AccountEvent] = Aggregate(
+    name="account", decider=account, commands=AccountCommand, events=AccountEvent, stream=lambda c: c.account_id
+)
+CODES: Aggregate[ClaimCode, CodeState, CodeClaimed] = Aggregate(
+    name="code", decider=code, commands=ClaimCode, events=CodeClaimed, stream=lambda c: c.code_id, claim=True
+)
+ADDRESSES: Aggregate[ClaimAddress, AddressState, AddressClaimed] = Aggregate(
+    name="address", decider=address, commands=ClaimAddress, events=AddressClaimed, stream=lambda c: c.address_id, claim=True
+)
+STAFF: Aggregate[AppointStaff, StaffState, StaffAppointed] = Aggregate(
+    name="staff", decider=staff, commands=AppointStaff, events=StaffAppointed, stream=lambda c: c.staff_id
+)
+KEYRINGS: Aggregate[RotateSigningKey, Keyring, SigningKeyRotated] = Aggregate(
+    name="keyring", decider=keyring, commands=RotateSigningKey, events=SigningKeyRotated, stream=lambda _: KEYRING
+)
+MAILS: Aggregate[MailCommand, MailState, MailEvent] = Aggregate(
+    name="mail", decider=mail, commands=MailCommand, events=MailEvent, stream=lambda c: c.mail_id
+)
+READINGS: Aggregate[RecordAddressRead, ReadingState, AddressRead] = Aggregate(
+    name="reading", decider=reading, commands=RecordAddressRead, events=AddressRead, stream=lambda c: c.read_id
+)

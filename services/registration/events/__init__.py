@@ -1,0 +1,49 @@
+"""What can happen in registration? Every fact it stores."""
+
+from typing import TypeAlias
+
+from services.registration.events.account import (
+    AccountActivated,
+    AccountEvent,
+    ActivationResent,
+    AddressCorrected,
+    BodyEntrusted,
+    PostalAddressGiven,
+    RegistrationLapsed,
+    RegistrationRejected,
+    RegistrationStarted,
+)
+from services.registration.events.claims import AddressClaimed, ClaimEvent, CodeClaimed
+from services.registration.events.keyring import KeyringEvent, SigningKeyRotated
+from services.registration.events.mail import ActivationMailRequested, MailEvent, MailFailed, MailSent, NoticeRequested
+from services.registration.events.reading import AddressRead, ReadingEvent
+from services.registration.events.staff import StaffAppointed, StaffEvent
+
+Event: TypeAlias = AccountEvent | ClaimEvent | StaffEvent | KeyringEvent | MailEvent | ReadingEvent
+
+__all__ = [
+    "AccountActivated",
+    "AccountEvent",
+    "ActivationMailRequested",
+    "ActivationResent",
+    "AddressClaimed",
+    "AddressCorrected",
+    "AddressRead",
+    "BodyEntrusted",
+    "ClaimEvent",
+    "CodeClaimed",
+    "Event",
+    "KeyringEvent",
+    "MailEvent",
+    "MailFailed",
+    "MailSent",
+    "NoticeRequested",
+    "PostalAddressGiven",
+    "ReadingEvent",
+    "RegistrationLapsed",
+    "RegistrationRejected",
+    "RegistrationStarted",
+    "SigningKeyRotated",
+    "StaffAppointed",
+    "StaffEvent",
+]
