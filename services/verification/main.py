@@ -1,0 +1,54 @@
+"""What is verification made of? The one file that knows everything."""
+
+from pathlib import Path
+from uuid import UUID
+
+from chassis.process import run
+from fastapi import APIRouter
+
+from chassis.aggregate import Aggregate
+from chassis.blueprint import Blueprint
+from chassis.door import Door
+from chassis.doors import Doors
+from contracts import application
+from contracts import verification as told
+from services.verification.adapters import FileBodies
+from services.verification.announcements import announce
+from services.verification.api import routes
+from services.verification.commands import Command
+from services.verification.decider import State, review
+from services.verification.events import Event
+from services.verification.projections import numbers, tasks
+from services.verification.reactions import react
+
+
+def stream(command: Command) -> UUID:
+    """One stream per case, over all rounds and both stages."""
+    return command.case_id
+
+
+def build(doors: Doors) -> Blueprint:
+    """The desks of the issuing bodies and of the key provider."""
+    file = doors.settings.get("bodies", "")
+    bodies = FileBodies(Path(file) if file else None)
+    reviews: Aggregate[Command, State, Event] = Aggregate(
+        name="review", decider=review, commands=Command, events=Event, stream=stream
+    )
+
+    def at(door: Door) -> APIRouter:
+        return routes(door, reviews, bodies)
+
+    return Blueprint(
+        name="verification",
+        aggregates=[reviews],
+        announce=announce,
+        tells=told.Verification,
+        routes=at,
+        hears={"application": application.Application},
+        react=react,
+        views=[numbers, tasks],
+    )
+
+
+if __name__ == "__main__":
+    run(build, "verification")
