@@ -99,13 +99,14 @@ class Act:
         """Who asks."""
         return actor_of(self._request)
 
-    async def __call__(self, *commands: object, answer: BaseModel | None = None) -> Outcome:
+    async def __call__(self, *commands: object, answer: BaseModel | None = None, status: int | None = None) -> Outcome:
         """Decide and store all commands as one unit.
 
         `answer` is what the endpoint will return; it is kept for repeats under the same Idempotency-Key and must hold nothing personal.
+        `status` where that is not the endpoint's own: facts are stored, and yet a problem is told.
         Raises Problem 409 for a refusal (type = its code), Replay for a repeat, Problem 422 for another wish under the same key.
         """
-        said = json.dumps({"status": self._status, "body": answer.model_dump(mode="json") if answer else None}).encode()
+        said = json.dumps({"status": status or self._status, "body": answer.model_dump(mode="json") if answer else None}).encode()
         try:
             outcome = await self._door.handling.handle(
                 commands,

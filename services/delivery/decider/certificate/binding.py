@@ -24,7 +24,12 @@ def challenge(command: OpenChallenge, state: Unbound | Bound) -> ChallengeOpened
     own(command.account_id, state)
     if not usable(state, command.at):
         raise certificate_not_active()
-    opened = Challenge(
+    return ChallengeOpened(case=state.certificate.case, challenge=asked(command), opened_at=command.at)
+
+
+def asked(command: OpenChallenge) -> Challenge:
+    """What is to be signed."""
+    return Challenge(
         challenge_id=command.challenge_id,
         origin=command.origin,
         account_id=command.account_id,
@@ -33,25 +38,30 @@ def challenge(command: OpenChallenge, state: Unbound | Bound) -> ChallengeOpened
         nonce=command.nonce,
         expires_at=command.at + command.lifetime,
     )
-    return ChallengeOpened(case=state.certificate.case, challenge=opened, opened_at=command.at)
 
 
 def answer(command: AnswerChallenge, state: Unbound | Bound) -> Sequence[CertificateEvent]:
     """Any answer uses the challenge up, a wrong one too: that is a fact, not a refusal."""
     own(command.account_id, state)
-    asked = state.challenge
-    if asked is None or asked.challenge_id != command.challenge_id:
+    open_one = state.challenge
+    if open_one is None or open_one.challenge_id != command.challenge_id:
         raise challenge_used()
-    if command.at >= asked.expires_at:
+    if command.at >= open_one.expires_at:
         raise challenge_expired()
-    if not command.signature_holds:
-        return [fail(command, "signature_wrong")]
-    if not usable(state, command.at):
-        return [fail(command, "certificate_not_active")]
+    failure = failure_of(command, state)
+    if failure:
+        return [fail(command, failure)]
     passed = ChallengePassed(
         challenge_id=command.challenge_id, certificate_serial=command.certificate_serial, passed_at=command.at
     )
     return [passed] if isinstance(state, Bound) else [passed, bind(command, state)]
+
+
+def failure_of(command: AnswerChallenge, state: Unbound | Bound) -> ChallengeFailure | None:
+    """Why the answer to the open challenge does not hold, or None where it does."""
+    if not command.signature_holds:
+        return "signature_wrong"
+    return None if usable(state, command.at) else "certificate_not_active"
 
 
 def fail(command: AnswerChallenge, failure: ChallengeFailure) -> ChallengeFailed:
@@ -104,6 +114,19 @@ def own(account_id: UUID, state: Unbound | Bound) -> None:
 def usable(state: Unbound | Bound, at: datetime) -> bool:
     """Active, not suspended, not expired at this instant."""
     return state.standing.usable and at < state.certificate.not_after
+
+
+def failed(failure: ChallengeFailure) -> Refused:
+    """What is said to the person whose answer failed."""
+    match failure:
+        case "signature_wrong":
+            return Refused(
+                "signature_wrong",
+                zh="签名不正确，该挑战已作废，请重新获取",
+                en="the signature does not hold, and the challenge is used up: ask for another",
+            )
+        case "certificate_not_active":
+            return certificate_not_active()
 
 
 def certificate_not_active() -> Refused:

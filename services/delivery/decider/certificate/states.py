@@ -80,7 +80,9 @@ class Bound:
 
 @value
 class Ended:
-    """Revoked or expired: final."""
+    """Revoked or expired: final. `certificate` is None where it ended before it was recorded."""
+
+    certificate: CertificateRecorded | None
 
 
 State: TypeAlias = Unrecorded | Unbound | Bound | Ended
@@ -88,8 +90,10 @@ State: TypeAlias = Unrecorded | Unbound | Bound | Ended
 
 def evolve(state: State, event: CertificateEvent) -> State:
     match event, state:
-        case RevocationRecorded() | ExpiryRecorded(), Unrecorded() | Unbound() | Bound() | Ended():
-            return Ended()
+        case RevocationRecorded() | ExpiryRecorded(), Unrecorded():
+            return Ended(certificate=None)
+        case RevocationRecorded() | ExpiryRecorded(), Unbound() | Bound() | Ended():
+            return Ended(certificate=state.certificate)
         case CertificateRecorded(), Unrecorded():
             return Unbound(certificate=event, standing=state.standing, challenge=None)
         case ActivationRecorded(), Unrecorded() | Unbound() | Bound():

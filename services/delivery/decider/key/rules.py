@@ -56,7 +56,7 @@ def decide(command: KeyCommand, state: State) -> Sequence[KeyEvent]:
             raise refusals.not_at_issuing_body()
         case NotifyEnterprise(), AtIssuingBody():
             return [steps.notify(command, state)]
-        case NotifyEnterprise(), ReadyToCollect() | HandedOver():
+        case NotifyEnterprise(), ReadyToCollect():
             return []
         case NotifyEnterprise() | HandOverKey(), Posted():
             raise refusals.already_posted()
@@ -64,7 +64,7 @@ def decide(command: KeyCommand, state: State) -> Sequence[KeyEvent]:
             return [steps.post(command, state)]
         case PostKey(), Posted():
             return steps.post_again(command, state)
-        case PostKey(), HandedOver():
+        case NotifyEnterprise() | PostKey(), HandedOver():
             raise refusals.already_handed_over()
         case HandOverKey(), AtIssuingBody():
             raise refusals.not_notified()
