@@ -1,39 +1,47 @@
-"""Where does a running system answer? Every service, the mailbox, the topics, the token files, and who may operate it."""
+"""Where does a running system answer, and who may operate it? (And the file in its state folder that says so.)"""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BaseModel, ValidationError
 
-SERVICES = ("registration", "application", "verification", "production", "delivery", "tracking")
+SERVICES: Final = ("registration", "application", "verification", "production", "delivery", "tracking")
 FILE = "stack.json"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Addresses:
     """A running system as its users meet it.
 
-    `services` maps a name of `SERVICES` to its base URL without a final slash; `mailbox` is the mailbox' base URL (empty: none);
-    `kafka` lists servers, and `kafka_security` says how a client proves itself there (EKEY_KAFKA_… variables); `tokens` is
-    the folder of the software tokens' files.
+    `services` maps a name of `SERVICES` to its base URL without a final slash; `mailbox` is the mailbox' base URL; `kafka` lists
+    servers, `kafka_options` further arguments of an aiokafka client (TLS, SASL); `tokens` is the folder of the token files.
     """
 
     services: Mapping[str, str]
-    mailbox: str = ""
-    kafka: tuple[str, ...] = ()
-    kafka_security: Mapping[str, str] = field(default_factory=dict[str, str])
-    tokens: Path = Path("tokens")
-    operator_email: str = ""
-    operator_password: str = field(default="", repr=False)
+    mailbox: str
+    kafka: Sequence[str]
+    tokens: Path
+    operator_email: str
+    operator_password: str = field(repr=False)
+    kafka_options: Mapping[str, object] = field(default_factory=dict[str, object], repr=False)
 
 
 class NotAddresses(Exception):
     """A file that should hold the addresses of a running system does not."""
 
 
-ADDRESSES: TypeAdapter[Addresses] = TypeAdapter(Addresses)
+class _Written(BaseModel):
+    """What the file holds: everything but how a client proves itself to Kafka."""
+
+    services: dict[str, str]
+    mailbox: str
+    kafka: list[str]
+    tokens: Path
+    operator_email: str
+    operator_password: str
 
 
 def write_addresses(addresses: Addresses, folder: Path) -> Path:
@@ -41,7 +49,8 @@ def write_addresses(addresses: Addresses, folder: Path) -> Path:
     path = folder / FILE
     path.unlink(missing_ok=True)
     path.touch(mode=0o600)
-    path.write_text(json.dumps(ADDRESSES.dump_python(addresses, mode="json"), indent=2) + "\n")
+    written = _Written.model_validate(addresses, from_attributes=True)
+    path.write_text(json.dumps(written.model_dump(mode="json"), indent=2) + "\n")
     return path
 
 
@@ -49,8 +58,9 @@ def read_addresses(folder: Path) -> Addresses | None:
     """What a running system wrote there, None if there is no such file. Raises `NotAddresses`."""
     path = folder / FILE
     try:
-        return ADDRESSES.validate_json(path.read_bytes())
+        written = _Written.model_validate_json(path.read_bytes())
     except FileNotFoundError:
         return None
     except ValidationError as error:
         raise NotAddresses(f"{path} does not say where a system runs: {error.errors()[0]['msg']}") from None
+    return Addresses(**dict(written))
