@@ -282,6 +282,19 @@ def test_who_verified_in_an_earlier_round_may_not_review() -> None:
     given(*events).when(claims(v1_at_the_provider, 3)).then_refused("same_person")
 
 
+def test_who_failed_a_verification_without_a_tick_may_not_review_later() -> None:
+    events = history(
+        receive,
+        claims(v1, 1),
+        fails(v1, 1, illegible),
+        received(resubmitted(materials, illegible.item)),
+        claims(v2, 2),
+        checks(v2, 2),
+        passes(v2, 2),
+    )
+    given(*events).when(claims(v1_at_the_provider, 3)).then_refused("same_person")
+
+
 def test_nobody_decides_on_an_application_of_their_own() -> None:
     itself = replace(v1, person_id=handler)
     given(*opened).when(claims(itself, 1)).then_refused("own_case")
@@ -457,6 +470,18 @@ def test_ticks_outlive_the_claim_they_were_made_under() -> None:
     given(*taken).when(passes(v2, 2, monday + 2 * lease)).then_events(types=[VerificationPassed, TaskOpened])
 
 
+def test_an_older_claim_of_the_same_officer_is_stale() -> None:
+    events = history(receive, claims(v1, 1), checks(v1, 1), claims(v2, 2, monday + 2 * lease), claims(v1, 3, monday + 4 * lease))
+    given(*events).when(passes(v1, 1)).then_refused("stale")
+    given(*events).when(passes(v1, 3)).then_events(types=[VerificationPassed, TaskOpened])
+
+
+def test_only_the_very_same_decision_counts_as_sent_again() -> None:
+    given(*verified).when(passes(v2, 1)).then_refused("stale")
+    given(*verified).when(passes(v1, 9)).then_refused("stale")
+    given(*approved).when(passes(r1, 9)).then_refused("stale")
+
+
 def test_a_decision_on_an_older_round_is_stale() -> None:
     events = [*failed, *review.decide(received(resubmitted(materials)), review.fold(failed))]
     given(*events).when(passes(v1, 1)).then_refused("stale")
@@ -566,6 +591,15 @@ def test_the_provider_sees_only_rounds_that_reached_it_until_verified_again() ->
     assert seen(failed, r1) == set()
     assert seen(verified, r1) == {1}
     assert seen(failed_again, r1) == {1}
+
+
+def test_what_failed_before_it_reached_the_provider_is_seen_with_the_verified_round() -> None:
+    second = resubmitted(materials, illegible.item, expired.item)
+    events = history(
+        receive, claims(v1, 1), checks(v1, 1), fails(v1, 1, illegible, expired), received(second), claims(v2, 2), checks(v2, 2)
+    )
+    assert seen(events, r1) == set()
+    assert seen([*events, *review.decide(passes(v2, 2), review.fold(events))], r1) == {1, 2}
 
 
 def test_the_failures_are_those_of_the_rounds_seen() -> None:
