@@ -50,7 +50,7 @@ def rows(view: View[Event, R], *events: Event) -> dict[str, R]:
     """The table after these events."""
     table: dict[str, R] = {}
     for position, event in enumerate(events, 1):
-        fact = Fact[Event](
+        fact: Fact[Event] = Fact(
             event=event,
             stream=UUID(int=1),
             version=position,

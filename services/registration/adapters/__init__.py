@@ -1,0 +1,1 @@
+"""How does registration touch the world? Links, letters, sessions, the register of bodies."""
