@@ -56,7 +56,7 @@ def by_certificate(tokens: Iterable[TokenRow], own: Iterable[CertificateRow]) ->
 
 def by_case(own: Sequence[CertificateRow], orders: Iterable[OrderRow]) -> Sequence[Discrepancy]:
     unrevoked = Counter(one.case_id for one in own if one.phase != "revoked")
-    found = [(case_finding(order, unrevoked[order.case_id]), order.number) for order in orders]
+    found: list[tuple[Finding | None, str]] = [(case_finding(order, unrevoked[order.case_id]), order.number) for order in orders]
     return [Discrepancy(finding=finding, subject=number) for finding, number in found if finding]
 
 
