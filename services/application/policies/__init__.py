@@ -1,0 +1,1 @@
+"""Which rules that can change apply to an application?"""

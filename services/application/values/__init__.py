@@ -1,0 +1,1 @@
+"""Which words does an application consist of?"""
