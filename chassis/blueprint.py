@@ -1,6 +1,6 @@
 """What is a service? Its five functions and its door, as one value that the chassis runs."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -8,6 +8,7 @@ from fastapi import APIRouter
 
 from chassis.aggregate import Aggregate
 from chassis.door import Door
+from chassis.heard import Envelope
 from chassis.published import Announcement
 from chassis.timer import Timer
 from chassis.view import View
@@ -27,6 +28,10 @@ def nothing_heard(heard: Any) -> Sequence[object]:
     return ()
 
 
+async def nothing_at_start(door: Door) -> None:
+    return None
+
+
 def no_timers(door: Door) -> Sequence[Timer[Any]]:
     return ()
 
@@ -37,7 +42,9 @@ class Blueprint:
 
     `announce(event)` tells at most one thing per event. `follow(event)` names commands for other streams of this service that
     must be decided in the same unit (a refusal there refuses all). `hears` maps a producer to the union of its announcements,
-    `react(announcement)` to commands. `upcasters` bring old stored events (their JSON as a dict) to today's shape by type name.
+    `react(announcement)` to commands (`react_enveloped(announcement, envelope)` where the service needs to know who said it and when).
+    `at_start(door)` runs before the doors open and may wish what must be there, idempotently.
+    `upcasters` bring old stored events (their JSON as a dict) to today's shape by type name.
     """
 
     name: str
@@ -48,6 +55,8 @@ class Blueprint:
     follow: Callable[[Any], Sequence[object]] = nothing_follows
     hears: Mapping[str, object] = field(default_factory=dict[str, object])
     react: Callable[[Any], Sequence[object]] = nothing_heard
+    react_enveloped: Callable[[Any, Envelope], Sequence[object]] | None = None
     views: Sequence[View[Any, Any]] = ()
     timers: Callable[[Door], Sequence[Timer[Any]]] = no_timers
+    at_start: Callable[[Door], Awaitable[None]] = nothing_at_start
     upcasters: Mapping[str, Upcaster] = field(default_factory=no_upcasters)

@@ -53,14 +53,14 @@ class Codec:
     async def encode(self, events: Sequence[tuple[UUID, int, object]]) -> Sequence[bytes]:
         """Each (stream, version, event) as UTF-8 JSON. The keys of the persons named exist durably before this returns."""
         persons = {p for _, _, event in events for p in self._persons(event)}
-        keys = await self._vault.keys(persons, create=True) if persons else {}
+        keys = await self._vault.keys(persons, create=True)
         return [self._encode(stream, version, event, keys) for stream, version, event in events]
 
     async def decode(self, facts: Sequence[StoredFact]) -> Sequence[Any]:
         """The events, personal fields readable, or `Erased` where the person is."""
         documents = [self._document(fact) for fact in facts]
         persons = {UUID(sealed["person"]) for d in documents for sealed in sealed_fields(d)}
-        keys = await self._vault.keys(persons, create=False) if persons else {}
+        keys = await self._vault.keys(persons, create=False)
         return [self._decode(fact, document, keys) for fact, document in zip(facts, documents, strict=True)]
 
     def decode_blind(self, fact: StoredFact) -> Any:
@@ -104,9 +104,15 @@ class Codec:
         )
 
 
-def sealed_fields(document: Mapping[str, Any]) -> Iterable[Mapping[str, str]]:
+def sealed_fields(document: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
     """The sealed fields of a stored event."""
-    return (v for v in document.values() if isinstance(v, dict) and "sealed" in v)
+    values: Iterable[Any] = document.values()
+    return (v for v in values if is_sealed(v))
+
+
+def is_sealed(field: Any) -> bool:
+    """Whether a stored field is a sealed one."""
+    return isinstance(field, dict) and "sealed" in field
 
 
 def seal(plain: Any, person: UUID, key: bytes | None, associated: bytes) -> dict[str, str]:
@@ -120,9 +126,9 @@ def seal(plain: Any, person: UUID, key: bytes | None, associated: bytes) -> dict
 
 def unseal(field: Any, keys: Mapping[UUID, bytes | None], associated: bytes) -> Any:
     """The plain field, or what `Erased` looks like."""
-    if not isinstance(field, dict) or "sealed" not in field:
+    if not is_sealed(field):
         return field  # stored before the field became personal
-    sealed, person = str(field["sealed"]), str(field["person"])  # pyright: ignore[reportUnknownArgumentType]
+    sealed, person = str(field["sealed"]), str(field["person"])
     key = keys.get(UUID(person))
     if key is None or not sealed:
         return {"person_id": person}

@@ -1,7 +1,7 @@
 """How does HTTP reach a decision? The door: who calls, what they wish, under which key, and the answer they get again for a repeat."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 from uuid import UUID, uuid5
@@ -143,29 +143,29 @@ class Door:
 
     # ── dependencies ──
 
-    def anyone(self, request: Request) -> Actor:
+    async def anyone(self, request: Request) -> Actor:
         """Whoever calls, signed in or not."""
         return actor_of(request)
 
-    def caller(self, request: Request) -> Actor:
+    async def caller(self, request: Request) -> Actor:
         """Somebody signed in, else 401."""
         actor = actor_of(request)
         if actor.kind == "nobody":
             raise problem.unauthenticated()
         return actor
 
-    def enterprise(self, request: Request) -> Actor:
+    async def enterprise(self, request: Request) -> Actor:
         """An enterprise's user (`account_id` is the enterprise's account), else 401 or 403."""
-        actor = self.caller(request)
+        actor = await self.caller(request)
         if actor.kind != "enterprise":
             raise problem.forbidden()
         return actor
 
-    def staff(self, *roles: str) -> Callable[[Request], Actor]:
+    def staff(self, *roles: str) -> Callable[[Request], Awaitable[Actor]]:
         """A dependency: staff who have one of these roles (any staff if none is named), else 401 or 403."""
 
-        def member(request: Request) -> Actor:
-            actor = self.caller(request)
+        async def member(request: Request) -> Actor:
+            actor = await self.caller(request)
             if actor.kind != "staff" or (roles and not actor.roles.intersection(roles)):
                 raise problem.forbidden()
             return actor
@@ -177,7 +177,7 @@ class Door:
         actor = actor_of(request)
         key = request.headers.get("idempotency-key")
         unit = uuid5(UNITS, f"{self.name}|{actor.account_id}|{key}") if key else self.doors.chance.uuid()
-        wish = f"{request.method} {request.url.path}?{request.url.query}\n".encode() + await request.body()
+        wish = f"{request.method} {request.url.path}?{request.url.query}\n".encode() + getattr(request.state, "body", b"")
         fingerprint = self.doors.keyed.digest("idempotency", wish)[:16]
         known = await self.handling.find(unit) if key else None
         if known:

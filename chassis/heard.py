@@ -2,13 +2,14 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from pydantic import TypeAdapter
 
 from chassis.actor import NOBODY, Actor
 
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 NO_CORRELATION = UUID(int=0)
 ACTOR: TypeAdapter[Actor] = TypeAdapter(Actor)
 
@@ -20,7 +21,7 @@ class Meta:
     actor: Actor = NOBODY
     correlation: UUID = NO_CORRELATION
     causation: str = ""
-    policy: str = ""
+    at: datetime = LONG_AGO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
