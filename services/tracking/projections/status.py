@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal, TypeAlias
 
 from chassis.messages import value
 from services.tracking.projections import words
@@ -23,11 +22,9 @@ from services.tracking.projections.particulars import (
 )
 from services.tracking.projections.sets import found, latest
 from services.tracking.projections.standing import Standing, stand
-from services.tracking.projections.words import Stage, Text
+from services.tracking.projections.words import Stage, Text, Who
 from services.tracking.values import application, delivery, production, verification
 from services.tracking.values.told import Told
-
-Who: TypeAlias = Literal["enterprise", "issuing_body", "provider", "courier", "nobody"]
 
 
 @value

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 from chassis.messages import value
 from services.tracking.projections.marks import State, Status
 
+Who: TypeAlias = Literal["enterprise", "issuing_body", "provider", "courier", "nobody"]
 Stage: TypeAlias = Literal["1", "2", "3", "4", "5a", "5b", "6", "7", "8"]
 
 
@@ -122,6 +123,14 @@ NEXT: Mapping[State, Text] = {
         zh="本次申请已结束；企业可以重新申请。",
         en="This application has ended; the enterprise may apply again.",
     ),
+}
+
+HOLDERS: Mapping[Who, Text] = {
+    "enterprise": Text(zh="企业", en="enterprise"),
+    "issuing_body": Text(zh="发证机构", en="issuing body"),
+    "provider": Text(zh="电子钥匙服务商", en="electronic key service provider"),
+    "courier": Text(zh="快递", en="courier"),
+    "nobody": Text(zh="无", en="nobody"),
 }
 
 ANSWER_WITHDRAWAL = Text(
