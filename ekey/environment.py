@@ -35,14 +35,15 @@ def environment(
     kafka: Sequence[str],
     smtp: str,
     ports: Mapping[str, int],
+    world: Mapping[str, str],
     outside: Mapping[str, str],
 ) -> Mapping[str, str]:
     """The EKEY_… variables of one service.
 
-    `databases` maps a service, and `keys`, to its DSN; `outside` is the caller's own environment, which goes before the defaults
-    (and before it what the world says).
+    `databases` maps a service, and `keys`, to its DSN; `world` are the settings of the world it works for;
+    they go before `outside`, the caller's own environment, and that before the defaults.
     """
-    chosen = DEFAULTS | {name: value for name, value in outside.items() if name in DEFAULTS} | dict(settings.world)
+    chosen = DEFAULTS | {name: value for name, value in outside.items() if name in DEFAULTS} | dict(world)
     return {
         **chosen,
         **{f"EKEY_URL_{name.upper()}": url(ports[name]) for name in SERVICES},

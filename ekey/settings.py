@@ -2,7 +2,7 @@
 
 import os
 import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -15,6 +15,14 @@ STATE = ROOT / ".local"
 Broker = Literal["embedded", "apache"]
 
 
+WriteWorld = Callable[[Path], Mapping[str, str]]
+
+
+def no_world(folder: Path) -> Mapping[str, str]:
+    """A world in which the services find nothing: no bodies, no earlier keys."""
+    return {}
+
+
 class WrongSetting(Exception):
     """A setting cannot be used; the text names it and says why."""
 
@@ -25,8 +33,9 @@ class StackSettings:
 
     `folder` keeps all its state. `kafka` names servers that exist; if it is empty, `broker` says what is started: the embedded
     broker, or Apache Kafka with `nodes` nodes. `postgres` is the DSN of a server that exists (empty: the embedded one).
-    `brief` systems begin with nothing and leave nothing on servers that exist. `world` are the services' EKEY_… settings of the
-    world they work for, `ports` the HTTP ports that must not be chosen freely (a service's name, or `mailbox`).
+    `brief` systems begin with nothing and leave nothing on servers that exist. `world` writes the files about the world that
+    the services work for into a folder and answers their EKEY_… settings. `ports` are the HTTP ports that must not be chosen
+    freely (by a service's name, or `mailbox`).
     """
 
     folder: Path
@@ -36,7 +45,7 @@ class StackSettings:
     kafka: tuple[str, ...] = ()
     postgres: str = ""
     ports: Mapping[str, int] = field(default_factory=dict[str, int])
-    world: Mapping[str, str] = field(default_factory=dict[str, str])
+    world: WriteWorld = no_world
     start_timeout: float = 120.0
 
     @property
@@ -55,7 +64,7 @@ class StackSettings:
 
 
 def stack_settings(
-    folder: Path, *, brief: bool, apache: bool, ports: Mapping[str, int], world: Mapping[str, str], nodes: int = 1
+    folder: Path, *, brief: bool, apache: bool, ports: Mapping[str, int], world: WriteWorld = no_world, nodes: int = 1
 ) -> StackSettings:
     """Settings from what was asked for and from EKEY_KAFKA, EKEY_POSTGRES."""
     return StackSettings(

@@ -69,9 +69,18 @@ def _environments(
 ) -> Mapping[str, Mapping[str, str]]:
     secrets = kept_secrets(settings.folder)
     ports = {name: settings.ports.get(name) or free_port() for name in SERVICES}
+    world = settings.world(settings.folder / "world")
     return {
         name: environment(
-            name, settings=settings, secrets=secrets, databases=dsns, kafka=kafka, smtp=smtp, ports=ports, outside=os.environ
+            name,
+            world=world,
+            settings=settings,
+            secrets=secrets,
+            databases=dsns,
+            kafka=kafka,
+            smtp=smtp,
+            ports=ports,
+            outside=os.environ,
         )
         for name in SERVICES
     }

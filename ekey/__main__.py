@@ -1,0 +1,5 @@
+"""`python -m ekey` is `ekey`."""
+
+from ekey.cli import app
+
+app()

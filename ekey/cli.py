@@ -1,0 +1,169 @@
+"""What can be told to a system, and asked of it, at the command line?"""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+from rich.console import Console
+from typer.exceptions import Abort, TyperException
+
+from ekey import operate, show
+from ekey.addresses import SERVICES
+from ekey.client import Operator, Unanswered, find_addresses
+from ekey.settings import ROOT, WrongSetting, read_ports
+
+A = TypeVar("A")
+USAGE = 2
+
+commands = typer.Typer(
+    name="ekey",
+    help="The electronic key of the Ministry of Commerce, from registration to a bound key.",
+    no_args_is_help=False,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Examples = Annotated[Path, typer.Argument(help="a folder of examples: world.yaml and an application each")]
+Kafka = Annotated[bool, typer.Option("--kafka", help="on Apache Kafka instead of the embedded broker")]
+Ports = Annotated[list[str] | None, typer.Option("--port", help="SERVICE=NUMBER (or mailbox=NUMBER); free ones otherwise")]
+AsJson = Annotated[bool, typer.Option("--json", help="for programs")]
+Number = Annotated[str, typer.Argument(metavar="NUMBER", help="an application number, EK-…")]
+Service = Annotated[str | None, typer.Option("--service", help="one service only: " + ", ".join(SERVICES))]
+
+
+@commands.command()
+def demo(examples: Examples = ROOT / "examples", kafka: Kafka = False, port: Ports = None, as_json: AsJson = False) -> None:
+    """Play the applications of a folder.
+
+    Starts everything and ends everything; the exit status is 0 only if each application ended as its file says.
+    """
+    from ekey import interrupt, launch
+
+    asked = launch.Launch(examples=examples, apache=kafka, ports=read_ports(port or []), json=as_json, state=_state())
+    raise typer.Exit(interrupt.run(launch.demo(asked)))
+
+
+@commands.command()
+def up(examples: Examples = ROOT / "examples", kafka: Kafka = False, port: Ports = None, as_json: AsJson = False) -> None:
+    """Start everything and stay.
+
+    Prints each address, its API page, the mailbox and the staff accounts of the folder's world; Ctrl-C stops all in order.
+    """
+    from ekey import interrupt, launch
+
+    asked = launch.Launch(examples=examples, apache=kafka, ports=read_ports(port or []), json=as_json, state=_state())
+    interrupt.run(launch.up(asked))
+
+
+@commands.command()
+def status(number: Number, as_json: AsJson = False) -> None:
+    """Where an application stands."""
+    _answer(lambda operator: operate.status(operator, number), show.show_status, as_json)
+
+
+@commands.command()
+def audit(number: Number, as_json: AsJson = False) -> None:
+    """What happened to an application, everywhere."""
+    _answer(lambda operator: operate.trail(operator, number), show.show_trail, as_json)
+
+
+@commands.command()
+def replay(
+    stream: Annotated[str, typer.Argument(metavar="NUMBER|STREAM", help="an application number, or the id of any stream")],
+    service: Service = None,
+    as_json: AsJson = False,
+) -> None:
+    """A history, with the state after each event."""
+    services = _services(service)
+    _answer(lambda operator: operate.histories(operator, stream, services), show.show_histories, as_json)
+
+
+@commands.command()
+def parked(service: Service = None, as_json: AsJson = False) -> None:
+    """The messages that could not be taken, and why."""
+    services = _services(service)
+    _answer(lambda operator: operate.parked(operator, services), show.show_parked, as_json)
+
+
+@commands.command()
+def lag(service: Service = None, as_json: AsJson = False) -> None:
+    """How far each service is behind."""
+    services = _services(service)
+    _answer(lambda operator: operate.progress(operator, services), show.show_lag, as_json)
+
+
+@commands.command()
+def resync(service: str, producer: str, shard: int, as_json: AsJson = False) -> None:
+    """Let a stopped shard go on.
+
+    A shard of a producer stops at a service that took facts which no longer exist: the producer was restored to an earlier point.
+    """
+    at, of = _one(service), _one(producer)
+    _answer(lambda operator: operate.resync(operator, at, of, shard), show.show_status, as_json)
+
+
+def app() -> None:
+    """Run a command; an error is one clear line on standard error and a status that is not 0."""
+    try:
+        sys.exit(commands(standalone_mode=False) or 0)
+    except TyperException as error:
+        _fail(error.format_message(), USAGE)
+    except (Abort, KeyboardInterrupt):
+        _fail("stopped", 130)
+    except Exception as error:
+        status = _expected(error)
+        if status is None and os.environ.get("EKEY_TRACE") == "1":
+            raise
+        unexpected = f"{type(error).__name__}: {error} (EKEY_TRACE=1 shows where)"
+        _fail(unexpected if status is None else str(error), status or 1)
+
+
+def _expected(error: Exception) -> int | None:
+    """The exit status of an error that is no mistake of this program."""
+    from ekey.demo.format.reading import WrongFile
+    from ekey.interrupt import Interrupted
+    from ekey.running import StackFailed
+
+    match error:
+        case Unanswered() | StackFailed() | OSError():
+            return 1
+        case WrongSetting() | WrongFile():
+            return USAGE
+        case Interrupted():
+            return 128 + error.number
+        case _:
+            return None
+
+
+def _fail(text: str, status: int) -> None:
+    print(f"error: {text}", file=sys.stderr)
+    sys.exit(status)
+
+
+def _state() -> Path | None:
+    given = os.environ.get("EKEY_STATE")
+    return Path(given).resolve() if given else None
+
+
+def _services(named: str | None) -> list[str]:
+    return list(SERVICES) if named is None else [_one(named)]
+
+
+def _one(name: str) -> str:
+    if name not in SERVICES:
+        raise WrongSetting(f"there is no service {name!r}: one of {', '.join(SERVICES)}")
+    return name
+
+
+def _answer(ask: Callable[[Operator], A], shown: Callable[[Console, A], None], as_json: bool) -> None:
+    with Operator(find_addresses()) as operator:
+        answer = ask(operator)
+    if as_json:
+        print(json.dumps(answer, ensure_ascii=False, indent=2, default=vars))
+    else:
+        shown(Console(), answer)
