@@ -25,7 +25,10 @@ class Keyed:
 
     def id(self, purpose: str, value: str) -> UUID:
         """The stream id of a value: give it in its normal form."""
-        return UUID(bytes=self.digest(purpose, value.encode())[:16], version=8)
+        raw = bytearray(self.digest(purpose, value.encode())[:16])
+        raw[6] = raw[6] & 0x0F | 0x80  # version 8 (RFC 9562), which uuid.UUID cannot set before Python 3.14
+        raw[8] = raw[8] & 0x3F | 0x80
+        return UUID(bytes=bytes(raw))
 
     def fingerprint(self, purpose: str, content: bytes) -> str:
         """32 hexadecimal characters."""
