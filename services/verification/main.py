@@ -3,7 +3,6 @@
 from pathlib import Path
 from uuid import UUID
 
-from chassis.process import run
 from fastapi import APIRouter
 
 from chassis.aggregate import Aggregate
@@ -51,4 +50,6 @@ def build(doors: Doors) -> Blueprint:
 
 
 if __name__ == "__main__":
+    from chassis.process import run
+
     run(build, "verification")
