@@ -1,7 +1,6 @@
 """What is registration made of?"""
 
 from collections.abc import Sequence
-from typing import Any
 
 from chassis.blueprint import Blueprint
 from chassis.door import Door
@@ -48,7 +47,7 @@ def build(doors: Doors) -> Blueprint:
     )
 
 
-def timers(door: Door) -> Sequence[Timer[Any]]:
+def timers(door: Door) -> Sequence[Timer[Waiting] | Timer[Outgoing]]:
     """Registrations lapse, mails go out."""
 
     async def lapse(row: Waiting) -> Sequence[Command]:

@@ -129,5 +129,5 @@ def check_character(body: str) -> str:
 
 
 def is_email(text: str) -> bool:
-    """Whether a mail can be addressed to it: one @, a dotted domain, nothing that could break a header."""
-    return len(text) <= EMAIL_LENGTH and text.isprintable() and _EMAIL.fullmatch(text) is not None
+    """Whether a mail can be addressed to it: ASCII as SMTP has it, one @, a dotted domain, nothing that breaks a header."""
+    return len(text) <= EMAIL_LENGTH and text.isascii() and text.isprintable() and _EMAIL.fullmatch(text) is not None

@@ -1,6 +1,7 @@
 """How does a session prove itself to every service? A token signed with a key that is derived from its number."""
 
 from datetime import datetime, timedelta
+from typing import Literal
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -19,7 +20,7 @@ SIGNING_KEY_PURPOSE = "session-signing"
 class Identity:
     """Who is signed in: what a token says, and what `/me` shows besides."""
 
-    kind: str
+    kind: Literal["enterprise", "staff"]
     account_id: UUID
     person_id: UUID
     user_name: str

@@ -68,12 +68,12 @@ class Session(BaseModel):
     token: str
     token_type: Literal["Bearer"] = "Bearer"  # noqa: S105 (the scheme's name, no secret)
     expires_at: datetime
-    kind: str
+    kind: Literal["enterprise", "staff"]
     account_id: UUID
 
 
 class Me(BaseModel):
-    kind: str
+    kind: Literal["enterprise", "staff"]
     account_id: UUID
     user_name: str
     enterprise_name: str | None = None
