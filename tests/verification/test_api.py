@@ -114,9 +114,10 @@ async def test_the_queue_shows_ones_own_desk_and_ones_own_claim(desks: Desks) ->
     (row,) = (await desks.ask(v1, "GET", "/tasks")).json()
     assert (row["number"], row["stage"], row["round"], row["claimed_by_me"]) == (number, "verification", 1, False)
     assert row["enterprise_name"] == "East Sea Plastics"
-    await desks.claim(v1)
+    claimed = (await desks.ask(v1, "POST", f"/tasks/{number}/claim")).json()
     await desks.world.settle()
-    assert [r["claimed_by_me"] for r in (await desks.ask(v1, "GET", "/tasks")).json()] == [True]
+    (row,) = (await desks.ask(v1, "GET", "/tasks")).json()
+    assert (row["claimed_by_me"], row["lease_until"]) == (True, claimed["lease_until"])
     assert [r["claimed_by_me"] for r in (await desks.ask(v2, "GET", "/tasks")).json()] == [False]
     for who in (stranger, r1):
         assert (await desks.ask(who, "GET", "/tasks")).json() == []

@@ -26,6 +26,8 @@ from services.verification.decider.claims import next_fence
 from services.verification.projections import desk as queue_of
 from services.verification.projections import tasks
 
+LONGEST_QUEUE = 1000
+
 Number = Annotated[str, Path(max_length=40)]
 ItemName = Annotated[str, Path(max_length=ITEM_LENGTH)]
 
@@ -39,7 +41,9 @@ def reading_routes(desk: Desk) -> APIRouter:
     @router.get("/tasks", summary="我的待办任务 / The queue of my desk")
     async def queue(who: Annotated[Actor, Depends(member)]) -> list[Queued]:
         officer = officer_of(who)
-        queues = [await door.find(tasks, tags=[queue_of(stage, officer.body)]) for stage in sorted(officer.stages)]
+        queues = [
+            await door.find(tasks, tags=[queue_of(stage, officer.body)], limit=LONGEST_QUEUE) for stage in sorted(officer.stages)
+        ]
         return [queued(row, officer.person_id) for rows in queues for row in rows]
 
     @router.get("/tasks/{number}", summary="任务及待核对项目 / A task and the items to check")
@@ -62,12 +66,12 @@ def checking_routes(desk: Desk) -> APIRouter:
 
     @router.post("/tasks/{number}/claim", summary="领取任务或延长领取 / Claim the task, or keep it longer")
     async def claim(number: Number, who: Annotated[Actor, Depends(member)], act: Annotated[Act, Depends(door.act)]) -> Claimed:
-        officer = officer_of(who)
+        officer, at = officer_of(who), act.at
         state = await desk.task(number, officer)
         lease, fence = desk.lease(state), next_fence(state, officer.person_id)
-        answer = Claimed(fence=fence, lease_until=act.at + lease, round=state.materials.round)
+        answer = Claimed(fence=fence, lease_until=at + lease, round=state.materials.round)
         case_id = state.materials.case.case_id
-        await act(ClaimTask(case_id=case_id, officer=officer, fence=fence, lease=lease, at=act.at), answer=answer)
+        await act(ClaimTask(case_id=case_id, officer=officer, fence=fence, lease=lease, at=at), answer=answer)
         return answer
 
     async def check(number: str, officer_actor: Actor, act: Act, fence: int, items: tuple[str, ...]) -> Done:
