@@ -1,14 +1,16 @@
 """Are the rules of certificates and their binding right?"""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import permutations
 from uuid import UUID
 
 import pytest
 
 from services.delivery.commands.certificate import CertificateCommand
 from services.delivery.decider import certificate
-from services.delivery.decider.certificate import Bound, Ended, Unbound
+from services.delivery.decider.certificate import Bound, Ended, State, Unbound
 from services.delivery.events.certificate import CertificateEvent
 from services.delivery.values import signed_bytes
 from tests.delivery.cast import (
@@ -100,6 +102,27 @@ def test_only_the_newest_of_two_lifts_counts() -> None:
     recorded_second = replace(lifted, lifted_at=second.at)
     given(*active, lifted).when(second).then(recorded_second)
     given(*active, recorded_second).when(replace(suspend, at=second.at)).then_nothing()
+
+
+def in_order(*commands: CertificateCommand) -> State:
+    """What these make of a certificate, heard one after the other."""
+    history: list[CertificateEvent] = []
+    for command in commands:
+        history.extend(certificate.decide(command, certificate.fold(history)))
+    return certificate.fold(history)
+
+
+@pytest.mark.parametrize("commands", permutations([record, activate, suspend, lift]))
+def test_the_standing_is_the_same_in_whatever_order_it_is_heard(commands: Sequence[CertificateCommand]) -> None:
+    state = in_order(*commands)
+    assert state == in_order(record, activate, suspend, lift)
+    assert isinstance(state, Unbound)
+    assert state.standing.usable
+
+
+@pytest.mark.parametrize("commands", permutations([record, activate, suspend, revoke]))
+def test_a_revoked_certificate_is_ended_in_whatever_order_that_is_heard(commands: Sequence[CertificateCommand]) -> None:
+    assert isinstance(in_order(*commands), Ended)
 
 
 def test_a_revocation_is_final_in_any_order() -> None:

@@ -50,7 +50,7 @@ from tests.delivery.cast import (
 R = TypeVar("R")
 
 KEY: Sequence[Event] = [announced, expected, scanned_in, chose_post, notified, posted, handed_over, received]
-PARCEL: Sequence[Event] = [parcel_expected, content_found, other_found, parcel_received]
+PARCEL: Sequence[Event] = [parcel_expected, expected, content_found, other_found, parcel_received]
 CERTIFICATE: Sequence[Event] = [
     recorded,
     activated,
@@ -103,10 +103,17 @@ def test_a_parcel_shows_what_is_expected_and_what_was_found() -> None:
         dispatched_at=monday,
         received_at=None,
         keys=(first, second),
+        dispatched=("T-1",),
     )
-    assert rows(parcels, PARCEL[:2]) == {str(parcel_id): half}
+    assert rows(parcels, PARCEL[:3]) == {str(parcel_id): half}
     whole = replace(half, received_at=tuesday, keys=(first, replace(second, received_at=tuesday)))
     assert rows(parcels, PARCEL) == {str(parcel_id): whole}
+
+
+def test_a_parcel_is_the_same_in_whatever_order_it_and_its_keys_are_heard_of() -> None:
+    assert rows(parcels, [parcel_expected, expected]) == rows(parcels, [expected, parcel_expected])
+    assert rows(parcels, [parcel_expected])[str(parcel_id)].dispatched == ()
+    assert rows(parcels, [expected])[str(parcel_id)].keys == ()
 
 
 def test_a_parcel_is_listed_for_its_body() -> None:
@@ -177,7 +184,12 @@ def test_a_binding_is_due_when_its_certificate_expires() -> None:
 
 
 @pytest.mark.parametrize(
-    ("view", "foreign"), [(parcels, [*KEY, *CERTIFICATE]), (keys, [*PARCEL, *CERTIFICATE]), (bindings, [*KEY, *PARCEL])]
+    ("view", "foreign"),
+    [
+        (parcels, [announced, *KEY[2:], *CERTIFICATE]),
+        (keys, [parcel_expected, *PARCEL[2:], *CERTIFICATE]),
+        (bindings, [*KEY, *PARCEL]),
+    ],
 )
 def test_a_view_leaves_the_facts_of_others_alone(view: View[Event, object], foreign: Sequence[Event]) -> None:
     assert all(list(view.keys(event)) == [] for event in foreign)

@@ -86,6 +86,8 @@ def number_of(token_serial: str, consignment: ConsignmentExpected) -> str:
 
 
 def shown(row: ParcelRow) -> ParcelAnswer:
+    """Only the keys that can be scanned in: the others' dispatch is heard in a moment."""
+    listed = [key for key in row.keys if key.token_serial in row.dispatched]
     return ParcelAnswer(
         consignment_id=row.consignment_id,
         body=row.body,
@@ -93,6 +95,6 @@ def shown(row: ParcelRow) -> ParcelAnswer:
         dispatched_at=row.dispatched_at,
         received_at=row.received_at,
         keys=[
-            ParcelKeyAnswer(number=k.application_number, token_serial=k.token_serial, received_at=k.received_at) for k in row.keys
+            ParcelKeyAnswer(number=k.application_number, token_serial=k.token_serial, received_at=k.received_at) for k in listed
         ],
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from chassis.messages import value
 from chassis.view import Fact, View
-from services.delivery.events import ConsignmentEvent, Event
+from services.delivery.events import Event
 from services.delivery.events.certificate import (
     ActivationRecorded,
     CertificateRecorded,
@@ -32,6 +32,7 @@ from services.delivery.events.key import (
     PreferenceChosen,
     ReceiptConfirmed,
 )
+from services.delivery.values import Shipment
 
 
 @value
@@ -45,7 +46,7 @@ class ParcelKey:
 
 @value
 class ParcelRow:
-    """One parcel, complete or not."""
+    """One parcel, complete or not. `dispatched` are the tokens whose own dispatch was heard: only these can be scanned in yet."""
 
     consignment_id: UUID
     body: str
@@ -53,21 +54,38 @@ class ParcelRow:
     dispatched_at: datetime
     received_at: datetime | None
     keys: tuple[ParcelKey, ...]
+    dispatched: tuple[str, ...] = ()
 
 
 def touched(event: Event) -> Sequence[str]:
-    return [str(event.consignment_id)] if isinstance(event, ConsignmentEvent) else []
+    match event:
+        case KeyExpected():
+            return [str(event.shipment.consignment_id)]
+        case ConsignmentExpected() | ContentScannedIn() | ConsignmentReceived():
+            return [str(event.consignment_id)]
+        case KeyAnnounced() | KeyScannedIn() | PreferenceChosen():
+            return []
+        case EnterpriseNotified() | KeyPosted() | KeyHandedOver() | ReceiptConfirmed():
+            return []
+        case CertificateRecorded() | ActivationRecorded() | SuspensionRecorded() | LiftRecorded():
+            return []
+        case RevocationRecorded() | ExpiryRecorded() | KeyBound() | KeyUnbound():
+            return []
+        case ChallengeOpened() | ChallengeFailed() | ChallengePassed():
+            return []
 
 
 def project(row: ParcelRow | None, fact: Fact[Event]) -> ParcelRow | None:
     match fact.event:
         case ConsignmentExpected() as event:
-            return begin(event)
+            return begin(row, event)
+        case KeyExpected() as event:
+            return note(row, event.shipment)
         case ContentScannedIn() as event:
             return row and replace(row, keys=tuple(found(key, event) for key in row.keys))
         case ConsignmentReceived() as event:
             return row and replace(row, received_at=event.received_at)
-        case KeyAnnounced() | KeyExpected() | KeyScannedIn() | PreferenceChosen():
+        case KeyAnnounced() | KeyScannedIn() | PreferenceChosen():
             return row
         case EnterpriseNotified() | KeyPosted() | KeyHandedOver() | ReceiptConfirmed():
             return row
@@ -79,7 +97,7 @@ def project(row: ParcelRow | None, fact: Fact[Event]) -> ParcelRow | None:
             return row
 
 
-def begin(expected: ConsignmentExpected) -> ParcelRow:
+def begin(row: ParcelRow | None, expected: ConsignmentExpected) -> ParcelRow:
     return ParcelRow(
         consignment_id=expected.consignment_id,
         body=expected.body,
@@ -87,7 +105,21 @@ def begin(expected: ConsignmentExpected) -> ParcelRow:
         dispatched_at=expected.dispatched_at,
         received_at=None,
         keys=tuple(ParcelKey(application_number=c.application_number, token_serial=c.token_serial) for c in expected.contents),
+        dispatched=row.dispatched if row else (),
     )
+
+
+def note(row: ParcelRow | None, shipment: Shipment) -> ParcelRow:
+    """A key's own dispatch, heard before or after its consignment's."""
+    known = row or ParcelRow(
+        consignment_id=shipment.consignment_id,
+        body=shipment.body,
+        waybill=shipment.waybill,
+        dispatched_at=shipment.dispatched_at,
+        received_at=None,
+        keys=(),
+    )
+    return replace(known, dispatched=(*known.dispatched, shipment.token_serial))
 
 
 def found(key: ParcelKey, scanned: ContentScannedIn) -> ParcelKey:
