@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from services.verification.commands import CheckItems, ClaimTask, FailTask, PassTask, ReceiveMaterials
+from services.verification.commands import CheckItems, ClaimTask, CloseCase, FailTask, PassTask, ReceiveMaterials, WithdrawTask
 from services.verification.decider import review
 from services.verification.events import Event
 from services.verification.values import Case, Finding, Item, Materials, Officer, Stage
@@ -74,6 +74,9 @@ not_his = Finding(
 )
 
 receive = ReceiveMaterials(case_id=case_id, materials=materials, at=monday)
+
+withdraw = WithdrawTask(case_id=case_id, at=monday + 5 * minute)
+close = CloseCase(case_id=case_id, at=monday + 6 * minute)
 
 
 def received(what: Materials, at: datetime = monday) -> ReceiveMaterials:
