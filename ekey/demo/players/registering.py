@@ -1,0 +1,67 @@
+"""How does an enterprise come to an account? It registers, reads its mail, follows the link, signs in."""
+
+import re
+from typing import Final
+
+from ekey.demo.calls import Json, until
+from ekey.demo.format import Act
+from ekey.demo.stage import Play, Told
+
+_LINK: Final = re.compile(r"/activate\?token=(\S+)")
+
+
+async def register(play: Play, act: Act) -> Told:
+    """ "Click Here": self-registration."""
+    enterprise = play.example.enterprise
+    wish: Json = {
+        "credit_code": enterprise.code,
+        "enterprise_name": enterprise.name.zh,
+        "user_name": enterprise.handler.name,
+        "email": act.email or enterprise.email,
+        "password": enterprise.password,
+    }
+    said = await play.applicant.ask("registration", "POST", "/registrations", wish)
+    play.account_id = said.text("account_id")
+    return Told()
+
+
+async def correct_address(play: Play, act: Act) -> Told:
+    """The address was mistyped."""
+    wish: Json = {"email": act.email or play.example.enterprise.email}
+    await play.applicant.ask("registration", "PUT", f"/registrations/{play.account_id}/address", wish)
+    return Told()
+
+
+async def resend_activation(play: Play, act: Act) -> Told:
+    """No mail came, it seems."""
+    await play.applicant.ask("registration", "POST", f"/registrations/{play.account_id}/resend")
+    return Told()
+
+
+async def activate(play: Play, act: Act) -> Told:
+    """Follows the link of the n-th activation mail, else of the newest."""
+    at_least = act.mail or 1
+
+    async def look() -> list[Json] | None:
+        letters = [mail for mail in await mails(play) if _LINK.search(str(mail.get("text")))]
+        return letters if len(letters) >= at_least else None
+
+    letters = await until(look, f"activation mail {at_least} to {play.example.enterprise.email}")
+    letter = letters[act.mail - 1] if act.mail else letters[-1]
+    link = _LINK.search(str(letter.get("text")))
+    await play.applicant.ask("registration", "POST", "/activations", {"token": link[1] if link else ""})
+    return Told(subject=str(letter.get("subject")))
+
+
+async def sign_in(play: Play, act: Act) -> Told:
+    """With e-mail and password."""
+    enterprise = play.example.enterprise
+    await play.applicant.sign_in(act.email or enterprise.email, act.password or enterprise.password)
+    return Told()
+
+
+async def mails(play: Play) -> list[Json]:
+    """What lies in the enterprise's mailbox, every letter once, the newest last."""
+    response = await play.stage.clients["mailbox"].get("/mails", params={"to": play.example.enterprise.email})
+    letters: list[Json] = response.json()
+    return list({str(letter.get("message_id")): letter for letter in letters}.values())

@@ -1,0 +1,141 @@
+"""How does an applicant print, sign, scan and upload the documents, and correct what failed?"""
+
+import asyncio
+import io
+from typing import Final, cast
+from zlib import crc32
+
+from PIL import Image
+
+from ekey.demo import paper
+from ekey.demo.calls import Disappointed, Json, Reply, until
+from ekey.demo.format import Act
+from ekey.demo.format.acts import PRINTED
+from ekey.demo.stage import Play, Told
+
+LIMIT: Final = 204_800
+
+
+async def download(play: Play, act: Act) -> Told:
+    """Both printed documents, or the one named."""
+    for document in (act.document,) if act.document else PRINTED:
+        said = await play.applicant.ask("application", "GET", f"/cases/{play.number}/documents/{document}")
+        if not said.content.startswith(b"%PDF"):
+            raise Disappointed(f"{document} is no PDF")
+        play.printed[document, play.revision] = said.content
+    return Told()
+
+
+async def upload(play: Play, act: Act) -> Told:
+    """Scans for the slots named, else for every slot that waits for one."""
+    flags: list[str] = []
+    for slot in act.slots or await _waiting(play):
+        play.uploads += 1
+        picture = await _picture(play, act, slot)
+        said = await play.applicant.ask(
+            "application", "PUT", f"/cases/{play.number}/scans/{slot}", file=(f"{slot}.jpg", picture, "image/jpeg")
+        )
+        flags += [str(flag) for flag in cast("list[object]", said.body.get("flags", []))]
+    return Told(flags=flags)
+
+
+async def confirm_upload(play: Play, act: Act) -> Told:
+    """ "Confirm Upload": scanned from originals, and correct."""
+    wish: Json = {"scanned_from_originals": True, "correct": True}
+    await play.applicant.ask("application", "POST", f"/cases/{play.number}/confirm-upload", wish)
+    return Told()
+
+
+async def read_remarks(play: Play, act: Act) -> Told:
+    """Once the case came back: what failed and why, and what has to be uploaded anew."""
+
+    async def look() -> Reply | None:
+        said = await play.applicant.ask("application", "GET", f"/cases/{play.number}")
+        return said if said.text("state") == "correcting" else None
+
+    await until(look, "the case comes back to the applicant")
+    said = await play.applicant.ask("verification", "GET", f"/cases/{play.number}/remarks")
+    if not any(str(f.get("remark") or "") for round_ in said.items for f in cast("list[Json]", round_.get("findings", []))):
+        raise Disappointed("there are no remarks to read")
+    return Told(reopened=await _waiting(play))
+
+
+async def _waiting(play: Play) -> list[str]:
+    """The slots that the applicant has to fill now."""
+    case = await play.applicant.ask("application", "GET", f"/cases/{play.number}")
+    reopened = cast("list[object] | None", case.body.get("reopened"))
+    if case.text("state") == "correcting" and reopened is not None:
+        return [str(slot) for slot in reopened]
+    needed = await play.applicant.ask("application", "GET", f"/cases/{play.number}/requirements")
+    return [str(item.get("slot")) for item in needed.items if item.get("required")]
+
+
+async def _picture(play: Play, act: Act, slot: str) -> bytes:
+    """Drawn off the event loop, a few at a time: two cores have other work too."""
+    async with play.stage.scanners:
+        return await asyncio.to_thread(_draw, play, act, slot)
+
+
+def _draw(play: Play, act: Act, slot: str) -> bytes:
+    revision = act.revision or play.revision
+    match act.picture:
+        case "empty":
+            return b""
+        case "pdf":
+            return b"%PDF-1.7\n%" + bytes(1000)
+        case "png":
+            return _as_png(_scan(play, slot, revision))
+        case "same_as_front":
+            return play.pictures["id_card_front"]
+        case "exactly_at_limit":
+            return paper.of_size(_scan(play, slot, revision), LIMIT)
+        case "one_below_limit":
+            return paper.of_size(_scan(play, slot, revision), LIMIT - 1)
+        case None:
+            play.pictures[slot] = _scan(play, slot, revision)
+            return play.pictures[slot]
+
+
+def _scan(play: Play, slot: str, revision: int) -> bytes:
+    """A new scan every time: no two are the same."""
+    enterprise = play.example.enterprise
+    seed = crc32(f"{play.number}/{slot}/{play.uploads}".encode())
+    if slot in PRINTED:
+        pdf = play.printed.get((slot, revision))
+        if pdf is None:
+            raise Disappointed(f"{slot} of revision {revision} was never downloaded")
+        return paper.sign_and_scan(pdf, signer=enterprise.handler.name, company=enterprise.name.zh, seed=seed)
+    return paper.specimen(_kind(play, slot), company=enterprise.name.zh, seed=seed, lines=_lines(play, slot))
+
+
+def _kind(play: Play, slot: str) -> paper.Slot:
+    passport = play.example.enterprise.handler.id_type != "resident_id"
+    return "passport" if slot == "id_card_front" and passport else cast("paper.Slot", slot)
+
+
+def _lines(play: Play, slot: str) -> list[str]:
+    enterprise = play.example.enterprise
+    handler = enterprise.handler
+    company = [
+        f"名称：{enterprise.name.zh}",
+        f"统一社会信用代码：{enterprise.code}",
+        f"法定代表人：{enterprise.legal_representative}",
+    ]
+    match slot:
+        case "id_card_front":
+            return [f"姓名：{handler.name}", f"住址：{enterprise.address}", f"公民身份号码：{handler.id_number}"]
+        case "id_card_back":
+            return ["签发机关：样本市公安局", f"有效期限：2020.01.01-2040.01.0{1 + play.uploads % 9}"]
+        case "authorisation_letter" | "subscriber_agreement":
+            return [*company, f"授权用户：{handler.name}"]
+        case _:
+            return [*company, f"住所：{enterprise.address}"]
+
+
+def _as_png(jpeg: bytes) -> bytes:
+    """The same picture, small enough, as PNG."""
+    with Image.open(io.BytesIO(jpeg)) as picture:
+        small = picture.convert("L").reduce(3).quantize(16)
+        out = io.BytesIO()
+        small.save(out, "PNG")
+        return out.getvalue()
