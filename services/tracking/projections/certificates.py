@@ -8,7 +8,7 @@ from chassis.messages import value
 from chassis.view import Fact, View
 from services.tracking.events import AccountFactHeard, CaseFactHeard, Event
 from services.tracking.values import production
-from services.tracking.values.told import Told, by_place, gather
+from services.tracking.values.told import Told, gather
 
 CertificateState: TypeAlias = Literal["inactive", "active", "suspended", "revoked"]
 
@@ -62,7 +62,7 @@ def certificate(row: CertificateRow) -> Certificate:
     reasons: frozenset[str] = frozenset()
     login_name = ""
     turns: list[Turn] = []
-    for told in sorted(row.facts, key=by_place):
+    for told in row.facts:
         if isinstance(told.step, production.CertificateStep):
             beneath, reasons = turn(told.step, beneath, reasons)
             login_name = told.step.login_name

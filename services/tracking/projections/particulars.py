@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 from chassis.messages import value
 from services.tracking.projections.sets import found, latest, steps
 from services.tracking.values import application, delivery, production, registration, verification
-from services.tracking.values.told import Told, by_place
+from services.tracking.values.told import Told
 
 Withdrawal: TypeAlias = Literal["none", "requested", "declined", "withdrawn"]
 
@@ -77,7 +77,7 @@ def is_bound(facts: Sequence[Told]) -> bool:
 
 def serials(facts: Sequence[Told]) -> tuple[str, ...]:
     """The certificates that the case made or touched, in the order production first named them."""
-    named = [told.step.serial for told in sorted(facts, key=by_place) if isinstance(told.step, production.CertificateStep)]
+    named = [told.step.serial for told in facts if isinstance(told.step, production.CertificateStep)]
     return tuple(dict.fromkeys(named))
 
 

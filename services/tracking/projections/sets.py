@@ -1,10 +1,13 @@
-"""What can be picked out of a set of facts? Those of one kind, typed and in their producer's order; the latest; the round they came to."""
+"""What can be picked out of a set of facts? Those of one kind, typed and in their producer's order; the latest; the round they came to.
+
+Facts are given as `gather` keeps them: by place, whatever order they were heard in.
+"""
 
 from collections.abc import Sequence
 from typing import TypeVar
 
 from services.tracking.values.application import MaterialsConfirmed
-from services.tracking.values.told import Step, Told, by_place
+from services.tracking.values.told import Step, Told
 from services.tracking.values.verification import VerificationStep
 
 S = TypeVar("S", bound=Step)
@@ -12,7 +15,7 @@ S = TypeVar("S", bound=Step)
 
 def found(facts: Sequence[Told], *kinds: type[S]) -> Sequence[tuple[Told, S]]:
     """The facts of these kinds with their steps; kinds of one producer are asked for together, and stand in its order."""
-    return [(told, told.step) for told in sorted(facts, key=by_place) if isinstance(told.step, kinds)]
+    return [(told, told.step) for told in facts if isinstance(told.step, kinds)]
 
 
 def steps(facts: Sequence[Told], *kinds: type[S]) -> Sequence[S]:
