@@ -44,7 +44,7 @@ def demo(examples: Examples = ROOT / "examples", kafka: Kafka = False, port: Por
     """
     from ekey import interrupt, launch
 
-    asked = launch.Launch(examples=examples, apache=kafka, ports=read_ports(port or []), json=as_json, state=_state())
+    asked = launch.Launch(examples=examples, apache=kafka, ports=read_ports(port or []), json=as_json)
     raise typer.Exit(interrupt.run(launch.demo(asked)))
 
 
@@ -56,7 +56,7 @@ def up(examples: Examples = ROOT / "examples", kafka: Kafka = False, port: Ports
     """
     from ekey import interrupt, launch
 
-    asked = launch.Launch(examples=examples, apache=kafka, ports=read_ports(port or []), json=as_json, state=_state())
+    asked = launch.Launch(examples=examples, apache=kafka, ports=read_ports(port or []), json=as_json)
     interrupt.run(launch.up(asked))
 
 
@@ -143,11 +143,6 @@ def _expected(error: Exception) -> int | None:
 def _fail(text: str, status: int) -> None:
     print(f"error: {text}", file=sys.stderr)
     sys.exit(status)
-
-
-def _state() -> Path | None:
-    given = os.environ.get("EKEY_STATE")
-    return Path(given).resolve() if given else None
 
 
 def _services(named: str | None) -> list[str]:

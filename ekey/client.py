@@ -10,7 +10,7 @@ import httpx
 from pydantic import TypeAdapter, ValidationError
 
 from ekey.addresses import SERVICES, Addresses, NotAddresses, read_addresses
-from ekey.settings import STATE
+from ekey.settings import state_folder
 
 A = TypeVar("A")
 NOTHING_RUNS = "no system runs here: start one with `make up` (or name one by EKEY_STATE, or EKEY_URL_… and EKEY_OPERATOR_…)"
@@ -24,16 +24,11 @@ class Unanswered(Exception):
         self.status = status
 
 
-def state_folders(environment: Mapping[str, str]) -> list[Path]:
-    """Where a running system may have written its addresses: EKEY_STATE alone, or those of `up` and of `demo`."""
-    given = environment.get("EKEY_STATE")
-    return [Path(given)] if given else [STATE / "state", STATE / "demo"]
-
-
 def find_addresses(environment: Mapping[str, str] = os.environ) -> Addresses:
     """The addresses of the running system: EKEY_URL_… and EKEY_OPERATOR_… go before its file. Raises `Unanswered`."""
     try:
-        found = next((one for folder in state_folders(environment) if (one := read_addresses(folder))), None)
+        above = state_folder(environment)
+        found = read_addresses(above / "state") or read_addresses(above / "demo")
     except NotAddresses as error:
         raise Unanswered(str(error)) from None
     named = {name: given.rstrip("/") for name in SERVICES if (given := environment.get(f"EKEY_URL_{name.upper()}"))}

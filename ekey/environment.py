@@ -1,6 +1,5 @@
 """What is one service process told at its start? Everything by its environment, nothing by its command line."""
 
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -19,11 +18,6 @@ DEFAULTS = {
     "EKEY_SWEEP_SECONDS": "15",
     "EKEY_LOG_LEVEL": "INFO",
 }
-
-
-def command(service: str) -> Sequence[str]:
-    """The command line that runs a service; `-P` since the folder of the caller must not shadow a module."""
-    return [sys.executable, "-P", "-m", f"services.{service}.main"]
 
 
 def environment(

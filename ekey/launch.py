@@ -1,7 +1,7 @@
 """How is a system started for its users: to play the examples once, or to stay up?"""
 
-import asyncio
 import json
+import os
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -13,11 +13,11 @@ from rich.table import Table
 
 from deploy.local.ready import told_to_stop
 from ekey.addresses import Addresses
-from ekey.demo.format.folder import read_examples, write_world
-from ekey.demo.format.world import Member, World
+from ekey.demo.format import read_examples, write_world
+from ekey.demo.run import run_demo, seed_world
+from ekey.demo.seeding import Account
 from ekey.running import Stack
-from ekey.seed import seed
-from ekey.settings import STATE, stack_settings
+from ekey.settings import StackSettings, stack_settings, state_folder
 from ekey.stack import stack
 
 
@@ -29,7 +29,6 @@ class Launch:
     apache: bool = False
     ports: Mapping[str, int]
     json: bool = False
-    state: Path | None = None
 
 
 async def demo(asked: Launch) -> int:
@@ -37,16 +36,7 @@ async def demo(asked: Launch) -> int:
 
     Raises `WrongFile` before anything starts, `StackFailed`, `WrongSetting`.
     """
-    from ekey.demo.run import run_demo
-
-    world = read_examples(asked.examples).world
-    settings = stack_settings(
-        asked.state or STATE / "demo",
-        brief=True,
-        apache=asked.apache,
-        ports=asked.ports,
-        world=lambda folder: write_world(world, folder),
-    )
+    settings = _settings(asked, "demo", brief=True)
     async with stack(settings, say=_Steps()) as running:
         return await running.during(run_demo(running.addresses, asked.examples, json=asked.json))
 
@@ -56,24 +46,28 @@ async def up(asked: Launch) -> None:
 
     Raises `WrongFile`, `StackFailed`, `WrongSetting`, `Unanswered`.
     """
+    settings = _settings(asked, "state", brief=False)
+    async with stack(settings, say=_Steps()) as running:
+        await running.during(_stay(running, asked.examples, asked.json))
+
+
+def _settings(asked: Launch, name: str, *, brief: bool) -> StackSettings:
     world = read_examples(asked.examples).world
-    settings = stack_settings(
-        asked.state or STATE / "state",
-        brief=False,
+    return stack_settings(
+        state_folder(os.environ) / name,
+        brief=brief,
         apache=asked.apache,
         ports=asked.ports,
         world=lambda folder: write_world(world, folder),
     )
-    async with stack(settings, say=_Steps()) as running:
-        await running.during(_stay(running, world, asked.json))
 
 
-async def _stay(running: Stack, world: World, as_json: bool) -> None:
-    staff = await asyncio.to_thread(seed, running.addresses, world)
+async def _stay(running: Stack, examples: Path, as_json: bool) -> None:
+    staff = await seed_world(running.addresses, examples)
     if as_json:
-        print(json.dumps(_told(running.addresses, staff, world.staff_password), ensure_ascii=False), flush=True)
+        print(json.dumps(_told(running.addresses, staff), ensure_ascii=False), flush=True)
     else:
-        _show(Console(), running.addresses, staff, world.staff_password)
+        _show(Console(), running.addresses, staff)
     await told_to_stop()
 
 
@@ -88,20 +82,20 @@ class _Steps:
         self._console.print(f"[dim]{time.monotonic() - self._began:5.1f} s[/]  {line}", soft_wrap=True)
 
 
-def _told(addresses: Addresses, staff: Sequence[Member], password: str) -> dict[str, object]:
+def _told(addresses: Addresses, staff: Sequence[Account]) -> dict[str, object]:
     return {
         "services": {name: {"url": url, "api": f"{url}/docs"} for name, url in addresses.services.items()},
         "mailbox": f"{addresses.mailbox}/mails",
         "kafka": list(addresses.kafka),
         "operator": {"email": addresses.operator_email, "password": addresses.operator_password},
         "staff": [
-            {"account": one.account, "email": one.email, "password": password, "body": one.body, "roles": list(one.roles)}
+            {"account": one.account, "email": one.email, "password": one.password, "body": one.body, "roles": list(one.roles)}
             for one in staff
         ],
     }
 
 
-def _show(console: Console, addresses: Addresses, staff: Sequence[Member], password: str) -> None:
+def _show(console: Console, addresses: Addresses, staff: Sequence[Account]) -> None:
     places = Table("service", "address", "API page", box=None, pad_edge=False, header_style="bold")
     for name, url in addresses.services.items():
         places.add_row(name, url, f"{url}/docs")
@@ -109,7 +103,7 @@ def _show(console: Console, addresses: Addresses, staff: Sequence[Member], passw
     people = Table("account", "e-mail", "body", "roles", "password", box=None, pad_edge=False, header_style="bold")
     people.add_row("operator", addresses.operator_email, "MOFCOM", "operator", addresses.operator_password)
     for one in staff:
-        people.add_row(one.account, one.email, one.body, " ".join(one.roles), password)
+        people.add_row(one.account, one.email, one.body, " ".join(one.roles), one.password)
     for table in (places, people):
         console.print()
         console.print(table)

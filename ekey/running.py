@@ -10,7 +10,7 @@ import httpx
 from deploy.local.postgres import PostgresServer
 from deploy.local.processes import Processes, ProcessFailed
 from ekey.addresses import Addresses
-from ekey.environment import command
+from ekey.settings import StackSettings
 
 T = TypeVar("T")
 
@@ -27,13 +27,14 @@ class Stack:
     processes: Processes
     postgres: PostgresServer
     environments: Mapping[str, Mapping[str, str]]
-    start_timeout: float
+    settings: StackSettings
 
     async def start(self, service: str) -> None:
         """Start a service that does not run and wait until it is ready. Raises `StackFailed`."""
         ready = _Readiness(url=f"{self.addresses.services[service]}/health/ready")
         try:
-            await self.processes.start(service, command(service), self.environments[service], ready, self.start_timeout)
+            argv, told = self.settings.command(service), self.environments[service]
+            await self.processes.start(service, argv, told, ready, self.settings.start_timeout)
         except ProcessFailed as error:
             raise StackFailed(f"{error}{ready.reasons}") from None
 

@@ -16,7 +16,7 @@ from deploy.local.ready import read_ready
 from deploy.local.topics import brokers, create_topics
 from ekey.addresses import SERVICES
 from ekey.emptiness import clear_topics, refuse_used_topics
-from ekey.settings import ROOT, STATE, StackSettings, WrongSetting, client_security
+from ekey.settings import ROOT, StackSettings, WrongSetting, client_security
 
 Say = Callable[[str], None]
 TOPICS = SERVICES
@@ -99,7 +99,7 @@ def _embedded(settings: StackSettings) -> Sequence[str]:
 
 
 def _apache(settings: StackSettings) -> Sequence[str]:
-    where = ["--folder", str(settings.folder / "kafka"), "--libs", str(STATE / "kafka" / "libs")]
+    where = ["--folder", str(settings.folder / "kafka"), "--libs", str(ROOT / ".local" / "kafka" / "libs")]
     return ["deploy.local.kafka", "--nodes", str(settings.nodes), *where]
 
 

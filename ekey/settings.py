@@ -2,7 +2,8 @@
 
 import os
 import ssl
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -11,16 +12,26 @@ from deploy.local.topics import ClientSecurity
 from ekey.addresses import SERVICES
 
 ROOT = Path(__file__).resolve().parent.parent
-STATE = ROOT / ".local"
 Broker = Literal["embedded", "apache"]
 
 
+Command = Callable[[str], Sequence[str]]
 WriteWorld = Callable[[Path], Mapping[str, str]]
+
+
+def service_command(service: str) -> Sequence[str]:
+    """The command line of a service; `-P` since the folder of the caller must not shadow a module."""
+    return [sys.executable, "-P", "-m", f"services.{service}.main"]
 
 
 def no_world(folder: Path) -> Mapping[str, str]:
     """A world in which the services find nothing: no bodies, no earlier keys."""
     return {}
+
+
+def state_folder(environment: Mapping[str, str]) -> Path:
+    """The folder above the state of every system: EKEY_STATE, or the project's `.local`."""
+    return Path(environment.get("EKEY_STATE") or ROOT / ".local").resolve()
 
 
 class WrongSetting(Exception):
@@ -35,7 +46,7 @@ class StackSettings:
     broker, or Apache Kafka with `nodes` nodes. `postgres` is the DSN of a server that exists (empty: the embedded one).
     `brief` systems begin with nothing and leave nothing on servers that exist. `world` writes the files about the world that
     the services work for into a folder and answers their EKEY_… settings. `ports` are the HTTP ports that must not be chosen
-    freely (by a service's name, or `mailbox`).
+    freely (by a service's name, or `mailbox`). `command` runs a service, `start_timeout` is the seconds each has to be ready.
     """
 
     folder: Path
@@ -46,6 +57,7 @@ class StackSettings:
     postgres: str = ""
     ports: Mapping[str, int] = field(default_factory=dict[str, int])
     world: WriteWorld = no_world
+    command: Command = service_command
     start_timeout: float = 120.0
 
     @property

@@ -56,7 +56,7 @@ async def _everything(settings: StackSettings, say: Say) -> AsyncGenerator[Stack
             processes=processes,
             postgres=postgres,
             environments=environments,
-            start_timeout=settings.start_timeout,
+            settings=settings,
         )
         held.push_async_callback(_stop_services, processes)
         await _start_services(running, say)
