@@ -56,3 +56,9 @@ def timers(door: Door) -> Sequence[Timer[Waiting] | Timer[Outgoing]]:
     lapsing: Timer[Waiting] = Timer(view=waiting, perform=lapse)
     mailing: Timer[Outgoing] = Timer(view=outgoing, perform=Postman(door).send)
     return [lapsing, mailing]
+
+
+if __name__ == "__main__":
+    from chassis.process import run
+
+    run(build, "registration")
