@@ -22,6 +22,7 @@ from services.application.events.slots import (
     SlotInherited,
     SlotTaken,
 )
+from services.application.values.form import EarlierKey
 
 
 @value
@@ -37,6 +38,21 @@ class Slots:
     keys: tuple[SlotBecameKey, ...] = ()
     received: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
+
+    def find(self, key: str, credit_code: str) -> EarlierKey | None:
+        """A key of this system, by the serial of its certificate."""
+        found = next((own for own in self.keys if own.key == key), None)
+        if found is None:
+            return None
+        return EarlierKey(
+            key=found.key,
+            credit_code=credit_code,
+            login_name=found.login_name,
+            state="active",
+            received=found.key in self.received,
+            issued_at=found.became_at,
+            expires_at=found.expires_at,
+        )
 
     def live(self, earlier: tuple[str, ...]) -> tuple[str, ...]:
         """The serials of all living keys; `earlier` are those that the register of earlier keys counts."""

@@ -1,5 +1,6 @@
 """What does an applicant write down, and what does the service keep beside it?"""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -90,6 +91,11 @@ class EarlierKey:
     def live(self) -> bool:
         """It has not ended: neither revoked nor expired."""
         return self.state in {"active", "locked"}
+
+    def as_of(self, at: datetime) -> "EarlierKey":
+        """The key at this instant: expired once its validity is over."""
+        over = self.live and self.expires_at is not None and self.expires_at <= at
+        return replace(self, state="expired") if over else self
 
 
 @value

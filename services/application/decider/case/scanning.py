@@ -49,7 +49,16 @@ def upload(command: UploadScan, dossier: Dossier) -> Sequence[CaseEvent]:
     if dossier.rules is None or command.slot not in open_slots(dossier, dossier.rules):
         text = SLOT_TEXT[command.slot]
         raise Refused("slot_not_open", zh=f"此项目前无需上传：{text.zh}", en=f"nothing is to be uploaded here now: {text.en}")
-    scan = ScanUploaded(
+    scan = scan_of(command, dossier)
+    before = dossier.scan_in(command.slot)
+    if before is not None and _repeats(before, scan):
+        return []
+    return [replace(scan, flags=flags_of(dossier, scan))]
+
+
+def scan_of(command: UploadScan, dossier: Dossier) -> ScanUploaded:
+    """The upload as it would lie in its slot, for the coming round."""
+    return ScanUploaded(
         case_id=command.case_id,
         slot=command.slot,
         format=command.format,
@@ -65,10 +74,6 @@ def upload(command: UploadScan, dossier: Dossier) -> Sequence[CaseEvent]:
         round=dossier.round + 1,
         uploaded_at=command.at,
     )
-    before = dossier.scan_in(command.slot)
-    if before is not None and _repeats(before, scan):
-        return []
-    return [replace(scan, flags=flags_of(dossier, scan))]
 
 
 def _repeats(before: ScanUploaded, now: ScanUploaded) -> bool:

@@ -1,0 +1,1 @@
+"""How are the things outside reached?"""

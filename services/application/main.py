@@ -1,0 +1,72 @@
+"""What is application, put together? From a draft to materials that the desks can check."""
+
+from chassis.blueprint import Blueprint
+from chassis.doors import Doors
+from contracts.application import Application
+from contracts.delivery import Delivery
+from contracts.production import Production
+from contracts.registration import Registration
+from contracts.verification import Verification
+from services.application.adapters.examining import ThreadedExaminer
+from services.application.adapters.printing import ThreadedPrinter
+from services.application.adapters.registers import (
+    KeyedNameAssigner,
+    bodies_from,
+    earlier_keys_from,
+    name_register_from,
+)
+from services.application.announcements import announce
+from services.application.api import routes
+from services.application.consequences import follow
+from services.application.ports import Histories, Outside
+from services.application.projections import cases
+from services.application.reactions import react
+
+
+def build(doors: Doors) -> Blueprint:
+    """The service. Settings `bodies`, `earlier_keys`, `electromechanical` name YAML files (none: empty), `policy_profile` a profile."""
+    histories, outside = Histories(doors.keyed), outside_of(doors)
+    return Blueprint(
+        name="application",
+        aggregates=[
+            histories.case,
+            histories.account,
+            histories.slots,
+            histories.name,
+            histories.open_key,
+            histories.reading,
+        ],
+        announce=announce,
+        tells=Application,
+        routes=lambda door: routes(door, histories, outside),
+        follow=follow,
+        hears={
+            "registration": Registration,
+            "verification": Verification,
+            "production": Production,
+            "delivery": Delivery,
+        },
+        react=react,
+        views=[cases],
+    )
+
+
+def outside_of(doors: Doors) -> Outside:
+    """The adapters that the settings choose."""
+    settings = doors.settings
+    bodies = bodies_from(settings.get("bodies", ""))
+    return Outside(
+        printer=ThreadedPrinter(bodies),
+        examiner=ThreadedExaminer(),
+        name_register=name_register_from(settings.get("electromechanical", "")),
+        name_assigner=KeyedNameAssigner(doors.keyed),
+        earlier_keys=earlier_keys_from(settings.get("earlier_keys", "")),
+        bodies=bodies,
+        policy_profile=settings.get("policy_profile", ""),
+    )
+
+
+if __name__ == "__main__":
+    from chassis.process import run
+
+    run(build, "application")
