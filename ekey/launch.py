@@ -4,7 +4,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +13,10 @@ from rich.table import Table
 
 from deploy.local.ready import told_to_stop
 from ekey.addresses import Addresses
-from ekey.demo.format import read_examples, write_world
-from ekey.demo.run import run_demo, seed_world
-from ekey.demo.seeding import Account
+from ekey.demo.format import World, read_examples, write_world
+from ekey.demo.run import clients_of, run_demo
+from ekey.demo.seeding import seed
+from ekey.demo.stage import Stage
 from ekey.running import Stack
 from ekey.settings import StackSettings, stack_settings, state_folder
 from ekey.stack import stack
@@ -36,23 +37,22 @@ async def demo(asked: Launch) -> int:
 
     Raises `WrongFile` before anything starts, `StackFailed`, `WrongSetting`.
     """
-    settings = _settings(asked, "demo", brief=True)
-    async with stack(settings, say=_Steps()) as running:
+    world = read_examples(asked.examples).world
+    async with stack(_settings(asked, "demo", world, brief=True), say=_Steps()) as running:
         return await running.during(run_demo(running.addresses, asked.examples, json=asked.json))
 
 
 async def up(asked: Launch) -> None:
     """Start everything, seed the world's staff and tokens, say where all is, and stay until told to stop.
 
-    Raises `WrongFile`, `StackFailed`, `WrongSetting`, `Unanswered`.
+    Raises `WrongFile`, `StackFailed`, `WrongSetting`.
     """
-    settings = _settings(asked, "state", brief=False)
-    async with stack(settings, say=_Steps()) as running:
-        await running.during(_stay(running, asked.examples, asked.json))
-
-
-def _settings(asked: Launch, name: str, *, brief: bool) -> StackSettings:
     world = read_examples(asked.examples).world
+    async with stack(_settings(asked, "state", world, brief=False), say=_Steps()) as running:
+        await running.during(_stay(running, world, asked.json))
+
+
+def _settings(asked: Launch, name: str, world: World, *, brief: bool) -> StackSettings:
     return stack_settings(
         state_folder(os.environ) / name,
         brief=brief,
@@ -62,13 +62,19 @@ def _settings(asked: Launch, name: str, *, brief: bool) -> StackSettings:
     )
 
 
-async def _stay(running: Stack, examples: Path, as_json: bool) -> None:
-    staff = await seed_world(running.addresses, examples)
+async def _stay(running: Stack, world: World, as_json: bool) -> None:
+    await _seed(running.addresses, world)
     if as_json:
-        print(json.dumps(_told(running.addresses, staff), ensure_ascii=False), flush=True)
+        print(json.dumps(_told(running.addresses, world), ensure_ascii=False), flush=True)
     else:
-        _show(Console(), running.addresses, staff)
+        _show(Console(), running.addresses, world)
     await told_to_stop()
+
+
+async def _seed(addresses: Addresses, world: World) -> None:
+    async with clients_of(addresses) as clients:
+        stage = Stage(world=world, clients=clients, tokens=addresses.tokens)
+        await seed(stage, email=addresses.operator_email, password=addresses.operator_password)
 
 
 class _Steps:
@@ -82,28 +88,34 @@ class _Steps:
         self._console.print(f"[dim]{time.monotonic() - self._began:5.1f} s[/]  {line}", soft_wrap=True)
 
 
-def _told(addresses: Addresses, staff: Sequence[Account]) -> dict[str, object]:
+def _told(addresses: Addresses, world: World) -> dict[str, object]:
     return {
         "services": {name: {"url": url, "api": f"{url}/docs"} for name, url in addresses.services.items()},
         "mailbox": f"{addresses.mailbox}/mails",
         "kafka": list(addresses.kafka),
         "operator": {"email": addresses.operator_email, "password": addresses.operator_password},
         "staff": [
-            {"account": one.account, "email": one.email, "password": one.password, "body": one.body, "roles": list(one.roles)}
-            for one in staff
+            {
+                "account": one.account,
+                "email": one.email,
+                "password": world.staff_password,
+                "body": one.body,
+                "roles": list(one.roles),
+            }
+            for one in world.staff
         ],
     }
 
 
-def _show(console: Console, addresses: Addresses, staff: Sequence[Account]) -> None:
+def _show(console: Console, addresses: Addresses, world: World) -> None:
     places = Table("service", "address", "API page", box=None, pad_edge=False, header_style="bold")
     for name, url in addresses.services.items():
         places.add_row(name, url, f"{url}/docs")
     places.add_row("mailbox", addresses.mailbox, f"{addresses.mailbox}/mails")
     people = Table("account", "e-mail", "body", "roles", "password", box=None, pad_edge=False, header_style="bold")
     people.add_row("operator", addresses.operator_email, "MOFCOM", "operator", addresses.operator_password)
-    for one in staff:
-        people.add_row(one.account, one.email, one.body, " ".join(one.roles), one.password)
+    for one in world.staff:
+        people.add_row(one.account, one.email, one.body, " ".join(one.roles), world.staff_password)
     for table in (places, people):
         console.print()
         console.print(table)
