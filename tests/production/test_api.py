@@ -5,6 +5,7 @@ import base64
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
+from uuid import UUID
 
 import httpx
 import pytest
@@ -96,10 +97,84 @@ async def test_two_producers_at_once_make_one_key(world: MemoryWorld) -> None:
     await approve(world)
     client = world.client("production", PRODUCER)
     answers = await asyncio.gather(*(client.post(f"/orders/{cast.NUMBER}/produce") for _ in range(4)))
-    keys = {answer.text for answer in answers if answer.status_code == 200}
-    assert len(keys) == 1
+    assert {answer.status_code for answer in answers} == {200}
+    assert len({answer.text for answer in answers}) == 1
     assert told(world).count("CertificateIssued") == 1
     assert told(world).count("TokenReserved") == 1
+
+
+async def test_many_orders_at_once_take_different_tokens(world: MemoryWorld) -> None:
+    cases = [UUID(int=100 + n) for n in range(6)]
+    await stocked(world, *(f"T-{n}" for n in range(100, 106)))
+    for n, case in enumerate(cases):
+        changes = {"case_id": case, "application_number": f"EK-{n}", "login_name": f"name-{n}"}
+        await say(world, "verification", heard.approved.model_copy(update=changes))
+    await world.settle()
+    client = world.client("production", PRODUCER)
+    answers = await asyncio.gather(*(client.post(f"/orders/EK-{n}/produce") for n in range(6)))
+    assert len({answer.json()["token_serial"] for answer in answers}) == 6
+
+
+async def test_a_token_reserved_before_a_crash_is_used_by_the_next_try(world: MemoryWorld) -> None:
+    await stocked(world, cast.OTHER_TOKEN, cast.TOKEN)
+    await approve(world)
+    handler = world.services["production"].handler
+    await handler.handle(
+        [cast.start],
+        unit=UUID(int=77),
+        actor=PRODUCER,
+        at=cast.MONDAY,
+        cause="test",
+        correlation=UUID(int=0),
+    )
+    answer = await world.client("production", PRODUCER).post(f"/orders/{cast.NUMBER}/produce")
+    assert answer.json()["token_serial"] == cast.TOKEN
+    assert told(world).count("TokenReserved") == 1
+
+
+async def test_a_withdrawal_of_a_started_attempt_gives_the_token_back(world: MemoryWorld) -> None:
+    await stocked(world, cast.TOKEN)
+    await approve(world)
+    await world.services["production"].handler.handle(
+        [cast.start], unit=UUID(int=77), actor=PRODUCER, at=cast.MONDAY, cause="test", correlation=UUID(int=0)
+    )
+    await say(world, "application", heard.withdrawal_requested)
+    await world.settle()
+    assert told(world)[-2:] == ["OrderCancelled", "TokenRestocked"]
+
+
+async def test_every_message_twice_changes_nothing_more(tmp_path: Path) -> None:
+    async with memory_world({"production": build}, folder=tmp_path, twice=True) as world:
+        await say(world, "application", heard.reissue_declared)
+        await say(world, "verification", heard.approved_reissue)
+        await world.settle()
+        await stocked(world, cast.TOKEN)
+        await world.settle()
+        await world.client("production", PRODUCER).post(f"/orders/{cast.NUMBER}/produce")
+        await world.settle()
+        facts = told(world)
+    assert len(facts) == len(set(facts))
+    assert facts[-1] == "KeyProduced"
+
+
+async def test_a_receipt_heard_before_its_dispatch_waits_and_then_counts(world: MemoryWorld) -> None:
+    key = await produced(world)
+    await say(world, "delivery", heard.receipt(key["certificate_serial"]))
+    await world.settle()
+    assert len(world.servers["production"].parked) == 1
+    assert "ReceiptRecorded" not in told(world)
+
+
+async def test_a_certificate_expires_by_itself(world: MemoryWorld) -> None:
+    ended = heard.reissue_declared.model_copy(update={"earlier_expires_at": cast.MONDAY})
+    await say(world, "application", ended)
+    await world.settle()
+    async with asyncio.timeout(5):
+        while "CertificateExpired" not in told(world):
+            await world.clock.sleep(0.05)
+    await world.settle()
+    status = (await world.client("production").get("/certificates/K-11")).json()["status"]
+    assert status == "expired"
 
 
 async def test_without_blank_tokens_nothing_is_produced(world: MemoryWorld) -> None:

@@ -12,7 +12,7 @@ def routes(door: Door, histories: Histories, authority: Authority, writer: Token
     """All endpoints."""
     router = APIRouter()
     router.include_router(stock.routes(door))
-    router.include_router(orders.routes(door, histories, Workshop(door, histories, authority, writer)))
+    router.include_router(orders.routes(door, Workshop(door, histories, authority, writer)))
     router.include_router(consignments.routes(door))
     router.include_router(keys.routes(door))
     router.include_router(certificates.routes(door, authority))

@@ -11,6 +11,7 @@ from chassis.door import Act, Door
 from services.production.api.seeing import Number, order_row
 from services.production.api.workshop import initial_pin
 from services.production.commands.order import ShowPin
+from services.production.decider.order import refusals
 
 
 class InitialPin(BaseModel):
@@ -33,7 +34,9 @@ def routes(door: Door) -> APIRouter:
         row = await order_row(door, number)
         if row.account_id != who.account_id:
             raise problem.not_found()
-        await act(ShowPin(case_id=row.case_id, at=act.at))
+        # kept for a repeat under the same key: the refusal, never the PIN
+        repeated = problem.refused(refusals.pin_already_shown())
+        await act(ShowPin(case_id=row.case_id, at=act.at), answer=repeated.body(), status=repeated.status)
         response.headers["Cache-Control"] = "no-store"
         pin = initial_pin(door.doors.keyed.token("pin", row.token_serial))
         return InitialPin(token_serial=row.token_serial, pin=pin)

@@ -11,7 +11,6 @@ from chassis.door import Act, Door
 from services.production.api.seeing import Number, order_row
 from services.production.api.workshop import Workshop
 from services.production.commands.order import SpoilKey
-from services.production.ports import Histories
 from services.production.projections import OrderRow, orders
 from services.production.values import Key
 
@@ -37,7 +36,7 @@ class Nothing(BaseModel):
     """Done."""
 
 
-def routes(door: Door, histories: Histories, workshop: Workshop) -> APIRouter:
+def routes(door: Door, workshop: Workshop) -> APIRouter:
     router = APIRouter(tags=["orders"])
     provider = Depends(door.staff("producer", "dispatcher", "auditor", "operator"))
 
@@ -63,7 +62,7 @@ def routes(door: Door, histories: Histories, workshop: Workshop) -> APIRouter:
         who: Annotated[Actor, Depends(door.staff("producer"))],
     ) -> Made:
         row = await order_row(door, number)
-        started = await workshop.started(await door.load(histories.order, row.case_id), act, request)
+        started = await workshop.started(row.case_id, act, request)
         if isinstance(started, Key):
             return made(started)
         key, commands = await workshop.make(started, act)

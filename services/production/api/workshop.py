@@ -1,6 +1,7 @@
 """How is a key made? A token is reserved, written, and then all of it becomes fact as one unit."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from fastapi import Request
 
@@ -24,7 +25,6 @@ from services.production.decider.order.states import (
     Started,
     WithdrawalRemembered,
 )
-from services.production.decider.order.states import State as OrderState
 from services.production.decider.token.states import Reserved
 from services.production.ports import Authority, Contents, Histories, TokenWriter
 from services.production.projections import tokens
@@ -40,16 +40,18 @@ class Workshop:
         self._authority = authority
         self._writer = writer
 
-    async def started(self, order: OrderState, act: Act, request: Request) -> Started | Key:
+    async def started(self, case_id: UUID, act: Act, request: Request) -> Started | Key:
         """The attempt with a reserved token, or the key that is there already. Raises Problem 409."""
+        order = await self._door.load(self._histories.order, case_id)
+        if isinstance(order, Open):
+            await self._reserve(order, act, request)
+            order = await self._door.load(self._histories.order, case_id)
         match order:
-            case Open():
-                return await self._reserve(order, act, request)
             case Started():
                 return order
             case Produced() | Packed() | Dispatched() | Received():
                 return order.key
-            case NotYet() | WithdrawalRemembered() | Spoiled():
+            case NotYet() | WithdrawalRemembered() | Open() | Spoiled():
                 raise problem.refused(refusals.no_order())
             case Cancelled():
                 raise problem.refused(refusals.cancelled())
@@ -65,13 +67,13 @@ class Workshop:
         )
         return key, commands(started, key, contents, act)
 
-    async def _reserve(self, order: Open, act: Act, request: Request) -> Started:
+    async def _reserve(self, order: Open, act: Act, request: Request) -> None:
         """The oldest blank token that nobody else takes first."""
         after = ""
         while page := await self._door.find(tokens, tags=["state:blank"], after=after, limit=20):
             for row in page:
                 if await self._take(order, row.serial, act, request):
-                    return Started(order=order.order, attempt=order.attempt, token_serial=row.serial)
+                    return
             after = tokens.order(page[-1])
         raise problem.Problem(409, "no_stock", zh="没有空白钥匙介质", en="no blank token is in stock")
 
@@ -88,9 +90,8 @@ class Workshop:
                 correlation=correlation_of(request),
             )
         except Refused as refusal:
-            if refusal.code == "token_not_blank":
-                return False
-            raise problem.refused(refusal) from refusal
+            # a token taken by another order sends us on; an order taken by another producer needs no second token
+            return refusal.code != "token_not_blank"
         return True
 
     async def _write(self, started: Started, act: Act) -> Contents:
