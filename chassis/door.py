@@ -77,7 +77,7 @@ class Replay(Exception):
 
 
 class Act:
-    """One request's wish. Call it once, with every command that must be stored together."""
+    """One request's wish, at one instant (`at`). Call it once, with every command that must be stored together."""
 
     def __init__(
         self, door: "Door", request: Request, response: Response, *, unit: UUID, fingerprint: bytes, status: int
@@ -88,11 +88,7 @@ class Act:
         self._unit = unit
         self._fingerprint = fingerprint
         self._status = status
-
-    @property
-    def at(self) -> datetime:
-        """The instant of this request, for the commands' `at`."""
-        return self._door.doors.clock.now()
+        self.at: datetime = door.doors.clock.now()
 
     @property
     def actor(self) -> Actor:
@@ -175,7 +171,7 @@ class Door:
     async def act(self, request: Request, response: Response) -> Act:
         """The wish of this request; a repeat under the same Idempotency-Key is answered here, before anything is done."""
         actor = actor_of(request)
-        key = request.headers.get("idempotency-key")
+        key = request.headers.get("idempotency-key") if request.method != "GET" else None
         unit = uuid5(UNITS, f"{self.name}|{actor.account_id}|{key}") if key else self.doors.chance.uuid()
         wish = f"{request.method} {request.url.path}?{request.url.query}\n".encode() + getattr(request.state, "body", b"")
         fingerprint = self.doors.keyed.digest("idempotency", wish)[:16]

@@ -13,7 +13,7 @@ from uuid import UUID
 
 import httpx
 
-from chassis.actor import Actor
+from chassis.actor import NOBODY, Actor
 from chassis.blueprint import Blueprint
 from chassis.clock import Clock, SystemClock
 from chassis.doors import Doors
@@ -249,7 +249,7 @@ def enterprise(account: UUID, person: int = 500) -> Actor:
     return Actor(kind="enterprise", account_id=account, person_id=UUID(int=9_000_000 + person))
 
 
-async def say(world: MemoryWorld, producer: str, *announcements: Any, at: datetime | None = None) -> None:
+async def say(world: MemoryWorld, producer: str, *announcements: Any, at: datetime | None = None, actor: Actor = NOBODY) -> None:
     """Announce messages as if `producer` (not running here) had told them: they reach every service that hears it, gapless."""
     chance = SeededChance(len(world.servers.setdefault(producer, MemoryServer()).facts) + 17)
     store = MemoryStore(world.servers[producer])
@@ -264,7 +264,7 @@ async def say(world: MemoryWorld, producer: str, *announcements: Any, at: dateti
             version=1,
             type=told.type,
             state=b"{}",
-            meta=pack_meta(Meta(at=instant)),
+            meta=pack_meta(Meta(actor=actor, at=instant)),
             at=instant,
             announcement=told,
         )

@@ -77,7 +77,8 @@ def decide(command: Count | Sign | Rest, state: State) -> Sequence[Event]:
             if command.upto > 1000:
                 raise Refused("too_far", zh="太远", en="too far")
             return [
-                Counted(counter_id=command.counter_id, number=n, counted_at=command.at) for n in range(state.number + 1, command.upto + 1)
+                Counted(counter_id=command.counter_id, number=n, counted_at=command.at)
+                for n in range(state.number + 1, command.upto + 1)
             ]
         case Sign():
             return [Signed(counter_id=command.counter_id, person_id=command.person_id, name=command.name)]
@@ -255,5 +256,3 @@ def mirroring(doors: Doors) -> Blueprint:
         hears={"counter": NumberSaid},
         react=react,
     )
-
-

@@ -93,7 +93,12 @@ async def test_done_moves_only_from_where_it_was_read(database: Database) -> Non
 async def test_a_batch_of_an_older_epoch_is_refused_and_shards_that_went_too_far_stop(database: Database) -> None:
     await append(
         database,
-        unit(moves=[Move(producer="counter", shard=1, epoch=0, start=0, end=4), Move(producer="counter", shard=2, epoch=0, start=0, end=9)]),
+        unit(
+            moves=[
+                Move(producer="counter", shard=1, epoch=0, start=0, end=4),
+                Move(producer="counter", shard=2, epoch=0, start=0, end=9),
+            ]
+        ),
     )
     assert await database.inbox.learn("counter", [(0, 0), (1, 5)]) == [2]
     old = Move(producer="counter", shard=1, epoch=0, start=4, end=6)
@@ -141,7 +146,10 @@ async def test_a_timer_is_heard_once_as_it_stood(database: Database) -> None:
 
 
 async def test_a_view_moves_only_from_its_checkpoint(database: Database) -> None:
-    rows = [RowChange(key=k, row=b'"%s"' % k.encode(), tags=(t,), order=o, position=1) for k, t, o in [("a", "x", "2"), ("b", "y", "1")]]
+    rows = [
+        RowChange(key=k, row=b'"%s"' % k.encode(), tags=(t,), order=o, position=1)
+        for k, t, o in [("a", "x", "2"), ("b", "y", "1")]
+    ]
     assert await database.views.save("v_v1", start=0, end=5, changes=rows)
     assert not await database.views.save("v_v1", start=0, end=6, changes=[])
     assert await database.views.checkpoint("v_v1") == 5
