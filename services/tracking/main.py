@@ -6,6 +6,7 @@ from chassis.aggregate import Aggregate
 from chassis.blueprint import Blueprint
 from chassis.door import Door
 from chassis.doors import Doors
+from chassis.process import run
 from contracts.application import Application
 from contracts.delivery import Delivery
 from contracts.production import Production
@@ -55,3 +56,7 @@ def build(doors: Doors) -> Blueprint:
         react_enveloped=react,
         views=[cases, accounts, certificates],
     )
+
+
+if __name__ == "__main__":
+    run(build, "tracking")

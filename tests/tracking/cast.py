@@ -39,12 +39,13 @@ class Journey:
     kind: application.CaseKind = "first"
     body: str = "ZJ"
     login_name: str = "bh0001"
+    start: datetime = MONDAY
     told: list[Message] = field(default_factory=list[Message])
     positions: Counter[str] = field(default_factory=Counter[str])
 
     @property
     def at(self) -> datetime:
-        return MONDAY + timedelta(hours=len(self.told))
+        return self.start + timedelta(hours=len(self.told))
 
     def tell(self, *heard: Announcement, actor: Actor | None = None) -> "Journey":
         for message in heard:
