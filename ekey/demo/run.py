@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from ekey.demo.director import play_example
 from ekey.demo.ending import Ending
 from ekey.demo.format import Examples, read_examples
 from ekey.demo.report import report
-from ekey.demo.seeding import Account, seed
+from ekey.demo.seeding import seed
 from ekey.demo.stage import Stage
 from ekey.demo.tenancy import together
 from ekey.demo.timeline import Timeline
@@ -34,17 +34,10 @@ async def run_demo(addresses: Addresses, folder: Path, *, json: bool) -> int:
     began = time.monotonic()
     async with clients_of(addresses) as clients, _timeline(addresses, console, as_json=json):
         stage = Stage(world=examples.world, clients=clients, tokens=addresses.tokens)
-        await seed(examples.world, clients, email=addresses.operator_email, password=addresses.operator_password, stage=stage)
+        await seed(stage, email=addresses.operator_email, password=addresses.operator_password)
         endings = await play_all(examples, stage)
         findings = await together(stage, endings)
     return report(console, endings, findings, seconds=time.monotonic() - began, as_json=json)
-
-
-async def seed_world(addresses: Addresses, folder: Path) -> Sequence[Account]:
-    """Appoint the staff of a folder's world and fill the stock; for a system that stays up."""
-    world = read_examples(folder).world
-    async with clients_of(addresses) as clients:
-        return await seed(world, clients, email=addresses.operator_email, password=addresses.operator_password)
 
 
 async def play_all(examples: Examples, stage: Stage) -> list[Ending]:

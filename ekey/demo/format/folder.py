@@ -28,6 +28,11 @@ def read_examples(folder: Path) -> Examples:
     world = source.read(World)
     for name, acts in world.ways.items():
         _examine(source, world, acts, ("ways", name))
+    for name, acts in world.ways.items():
+        try:
+            unfolded(world, acts)
+        except ValueError as error:
+            raise source.wrong(str(error), "ways", name) from error
     paths = [path for path in sorted(folder.glob("*.yaml")) if path.name != "world.yaml"]
     examples = [example for path in paths for example in _read(path, world)]
     if not examples:

@@ -1,0 +1,93 @@
+"""Does the whole thing happen? Every example of `examples/`, all six services in one process, every message delivered twice."""
+
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from chassis.mail import MemoryMail
+from chassis.testing import memory_world
+from ekey.demo.director import play_example
+from ekey.demo.ending import Ending
+from ekey.demo.format import Example, Examples, read_examples, write_world
+from ekey.demo.run import play_all
+from ekey.demo.seeding import seed
+from ekey.demo.stage import Stage
+from ekey.demo.tenancy import together
+from services.application import main as application
+from services.delivery import main as delivery
+from services.production import main as production
+from services.registration import main as registration
+from services.tracking import main as tracking
+from services.verification import main as verification
+
+FOLDER = Path(__file__).parents[2] / "examples"
+EXAMPLES = read_examples(FOLDER)
+ALONE = [example for example in EXAMPLES.examples if "." not in example.key]
+FAMILY = [example for example in EXAMPLES.examples if "." in example.key]
+SERVICES = {
+    "registration": registration.build,
+    "application": application.build,
+    "verification": verification.build,
+    "production": production.build,
+    "delivery": delivery.build,
+    "tracking": tracking.build,
+}
+OPERATOR = {"operator_email": "operator@example.org", "operator_password": "operator-of-the-journeys"}
+
+
+@asynccontextmanager
+async def stage_of(examples: Examples, folder: Path) -> AsyncGenerator[Stage]:
+    """All services running in memory, their staff appointed."""
+    files = {name.removeprefix("EKEY_").lower(): path for name, path in write_world(examples.world, folder).items()}
+    settings = {**files, **OPERATOR}
+    async with AsyncExitStack() as stack:
+        world = await stack.enter_async_context(memory_world(SERVICES, settings=settings, folder=folder, twice=True))
+        mailbox = httpx.AsyncClient(transport=httpx.ASGITransport(app=letters_of(world.mail)), base_url="http://mailbox")
+        clients = {**world.clients, "mailbox": await stack.enter_async_context(mailbox)}
+        stage = Stage(world=examples.world, clients=clients, tokens=folder / "tokens")
+        await seed(stage, email=OPERATOR["operator_email"], password=OPERATOR["operator_password"])
+        yield stage
+
+
+def letters_of(mail: MemoryMail) -> Starlette:
+    """The mailbox' HTTP side over letters in memory."""
+
+    async def read(request: Request) -> JSONResponse:
+        letters = [letter for letter in mail.sent if letter.to == request.query_params["to"]]
+        said = [{"message_id": one.message_id, "to": [one.to], "subject": one.subject, "text": one.text} for one in letters]
+        return JSONResponse(said)
+
+    return Starlette(routes=[Route("/mails", read)])
+
+
+def wrong(ending: Ending) -> list[str]:
+    """What is not as the file says; empty if all is."""
+    name = ending.play.example.key
+    found = [f"{name}: {f.what}: expected {f.expected}, found {f.found}" for f in ending.findings if not f.holds]
+    return [f"{name}: {ending.play.failure}", *found] if ending.play.failure else found
+
+
+@pytest.mark.parametrize("example", ALONE, ids=[example.key for example in ALONE])
+async def test_an_application_ends_as_its_file_says(example: Example, tmp_path: Path) -> None:
+    async with stage_of(EXAMPLES, tmp_path) as stage:
+        ending = await play_example(example, stage)
+    assert wrong(ending) == []
+    assert ending.passed
+    assert len(ending.findings) >= 3
+
+
+async def test_twenty_at_once_end_as_their_file_says(tmp_path: Path) -> None:
+    family = Examples(folder=FOLDER, world=EXAMPLES.world, examples=FAMILY)
+    async with stage_of(family, tmp_path) as stage:
+        endings = await play_all(family, stage)
+        findings = await together(stage, endings)
+    assert [line for ending in endings for line in wrong(ending)] == []
+    assert [finding for finding in findings if not finding.holds] == []
+    assert len({ending.status["login_name"] for ending in endings}) == 20
