@@ -97,6 +97,12 @@ def test_a_late_lift_does_not_undo_a_newer_suspension() -> None:
     given(*active, newer).when(lift).then_nothing()
 
 
+def test_a_suspension_lifted_in_the_same_instant_is_lifted_in_either_order() -> None:
+    at_once = replace(lift, at=suspend.at)
+    given(*active, suspended).when(at_once).then(replace(lifted, lifted_at=suspend.at))
+    given(*active, replace(lifted, lifted_at=suspend.at)).when(suspend).then_nothing()
+
+
 def test_only_the_newest_of_two_lifts_counts() -> None:
     second = replace(lift, at=lift.at + minute)
     recorded_second = replace(lifted, lifted_at=second.at)
