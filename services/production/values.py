@@ -61,10 +61,14 @@ class Certificate:
 
 @value
 class Seal:
-    """An electronic seal: `statement` is the exact JSON that the authority signed (base64 DER ECDSA), bound to one certificate."""
+    """An electronic seal: `image` is SVG; `statement` is the exact JSON that the authority signed (`signature`, base64 DER ECDSA).
+
+    The statement binds the image's hash and the enterprise to the fingerprint of one certificate.
+    """
 
     seal_id: str
     certificate_serial: str
+    image: str
     statement: str
     signature: str
 

@@ -108,8 +108,8 @@ key = Key(attempt=1, token_serial=TOKEN, certificate_serial="c1", seal_id="ES-1"
 another_key = Key(attempt=1, token_serial=TOKEN, certificate_serial="c9", seal_id="ES-9")
 certificate = Certificate(serial="c1", pem="PEM 1", sha256="01", not_before=MONDAY, not_after=IN_THREE_YEARS)
 certificate_2 = Certificate(serial="c2", pem="PEM 2", sha256="02", not_before=TUESDAY, not_after=IN_THREE_YEARS)
-seal = Seal(seal_id="ES-1", certificate_serial="c1", statement="{}", signature="s1")
-seal_2 = Seal(seal_id="ES-2", certificate_serial="c2", statement="{}", signature="s2")
+seal = Seal(seal_id="ES-1", certificate_serial="c1", image="<svg/>", statement="{}", signature="s1")
+seal_2 = Seal(seal_id="ES-2", certificate_serial="c2", image="<svg/>", statement="{}", signature="s2")
 content = Content(case_id=CASE, application_number=NUMBER, token_serial=TOKEN)
 
 # orders

@@ -108,6 +108,8 @@ async def test_a_changed_seal_statement_does_not_verify(authority: X509Authority
     assert certificate.sha256 in seal.statement
     with pytest.raises(InvalidSignature):
         verify_seal(replace(seal, statement=seal.statement.replace("Heron", "Crane")), public_key)
+    with pytest.raises(ValueError, match="image"):
+        verify_seal(replace(seal, image=seal.image.replace("Heron", "Crane")), public_key)
 
 
 def test_a_seal_image_is_bilingual_and_takes_any_name() -> None:

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import unicodedata
 from datetime import datetime
 from xml.sax.saxutils import escape
 
@@ -11,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from services.production.values import Certificate, Seal, Subject
 
+ARC = 290
 STAR = "0,-22 4.94,-6.8 20.92,-6.8 7.99,2.6 12.93,17.8 0,8.4 -12.93,17.8 -7.99,2.6 -20.92,-6.8 -4.94,-6.8"
 
 
@@ -35,20 +37,23 @@ def make_seal(key: ec.EllipticCurvePrivateKey, *, subject: Subject, certificate:
     return Seal(
         seal_id=seal_id,
         certificate_serial=certificate.serial,
+        image=image,
         statement=statement,
         signature=base64.b64encode(signature).decode(),
     )
 
 
 def verify_seal(seal: Seal, authority: ec.EllipticCurvePublicKey) -> None:
-    """Raises cryptography's InvalidSignature unless the authority signed this very statement."""
+    """Raises cryptography's InvalidSignature unless the authority signed this statement, ValueError for another image."""
     authority.verify(base64.b64decode(seal.signature), seal.statement.encode(), ec.ECDSA(hashes.SHA256()))
+    if hashlib.sha256(seal.image.encode()).hexdigest() not in seal.statement:
+        raise ValueError("the image is not the one of the statement")
 
 
 def seal_image(subject: Subject) -> str:
     """A round red seal as SVG, bilingual: the enterprise's name around a star, and that this is an electronic seal."""
     name, code = escape(subject.enterprise_name), escape(subject.credit_code)
-    size = min(18, round(330 / max(len(name), 1), 1))
+    size = min(20, round(ARC / max(width(subject.enterprise_name), 1), 1))
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-100 -100 200 200" role="img">'
         f"<title>{name} 电子印章 Electronic seal</title>"
@@ -60,3 +65,8 @@ def seal_image(subject: Subject) -> str:
         '<text y="42" font-size="13">电子印章</text><text y="56" font-size="8">ELECTRONIC SEAL</text>'
         f'<text y="76" font-size="9">{code}</text></g></svg>'
     )
+
+
+def width(text: str) -> float:
+    """In ems: Chinese characters are square, Latin ones about half as wide."""
+    return sum(1.0 if unicodedata.east_asian_width(character) in "WF" else 0.55 for character in text)
