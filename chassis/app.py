@@ -96,7 +96,8 @@ def handlers(app: FastAPI) -> None:
 
     async def on_replay(request: Request, error: Exception) -> Response:
         assert isinstance(error, Replay)
-        return Response(error.body, status_code=error.status, media_type="application/json", headers={"EKey-Replayed": "1"})
+        media_type = problem.MEDIA_TYPE if error.status >= 400 else "application/json"
+        return Response(error.body, status_code=error.status, media_type=media_type, headers={"EKey-Replayed": "1"})
 
     async def on_invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)

@@ -46,3 +46,9 @@ def timers(door: Door) -> Sequence[Timer[BindingRow]]:
         return [RecordExpiry(certificate_serial=row.certificate_serial, at=door.doors.clock.now())]
 
     return [Timer(view=bindings, perform=expire)]
+
+
+if __name__ == "__main__":
+    from chassis.process import run
+
+    run(build, "delivery")

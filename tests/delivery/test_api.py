@@ -103,9 +103,9 @@ def hand_over(**other: Any) -> dict[str, Any]:
 
 @pytest.fixture
 async def scene() -> AsyncGenerator[Scene]:
-    """The key of Blue Heron is on its way to Zhejiang."""
+    """The key of Blue Heron is on its way to Zhejiang; every message is delivered twice."""
     clock = MovableClock()
-    async with memory_world({"delivery": build}, settings={"single_window": ORIGIN}, clock=clock) as world:
+    async with memory_world({"delivery": build}, settings={"single_window": ORIGIN}, clock=clock, twice=True) as world:
         found = Scene(world=world, clock=clock)
         ada = Keyed(SECRET).id("person", normal(ADA_ID))
         await found.hear("production", consignment_dispatched, key_dispatched)
@@ -283,6 +283,7 @@ async def test_a_wrong_signature_uses_the_challenge_up_and_is_told_again_when_re
     for _ in range(2):
         answer = await scene.ask(HERON, "POST", "/bindings", forged, key="b-1")
         assert (answer.status_code, code(answer)) == (409, "signature_wrong")
+        assert answer.headers["content-type"] == "application/problem+json"
     assert await scene.refused(HERON, "POST", "/bindings", signed(challenge)) == "challenge_used"
     await scene.ok(HERON, "POST", "/bindings", signed(await scene.challenge()))
 
