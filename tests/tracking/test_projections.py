@@ -272,6 +272,12 @@ def test_the_trail_names_five_services_and_begins_with_the_registration() -> Non
     assert (claimed.agent.body, claimed.agent.roles, claimed.cause[:5]) == ("ZJ", ("supervisor", "verifier"), "http:")
 
 
+def test_a_failure_is_said_with_its_items_in_both_languages() -> None:
+    [failed] = [line for line in Tracking(three_rounds().told).trail() if line.event == "VerificationFailed"]
+    assert failed.says.en == "“verification failed” (round 1): business licence (illegible), ID card, back (expired)."
+    assert failed.says.zh == "初审不通过（第1轮）：营业执照（illegible）、身份证背面（expired）。"
+
+
 def test_the_registration_heads_the_first_case_only() -> None:
     tracking = Tracking(ordinary_first().told)
     second = Journey(case_id=UUID(int=101), number="EK-00000000000X", positions=ordinary_first().positions).drafted()

@@ -1,6 +1,7 @@
 """Which cases are there, and whose? One row per case: the set of facts heard of it, tagged for those who may ask."""
 
 from collections.abc import Sequence
+from datetime import UTC
 from uuid import UUID
 
 from chassis.messages import value
@@ -75,7 +76,8 @@ def order(row: CaseRow) -> str:
 
 
 def ordered_by(status: CaseStatus) -> str:
-    return f"{status.opened_at.isoformat()} {status.opened.number}"
+    """Always of one width, so that every collation sorts it alike."""
+    return f"{status.opened_at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f} {status.opened.number}"
 
 
 cases: View[Event, CaseRow] = View(name="cases", version=1, row=CaseRow, keys=cases_of, project=keep, tags=tags, order=order)
