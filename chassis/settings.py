@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 PREFIX = "EKEY_"
-SERVICES = ("registration", "application", "verification", "production", "delivery", "tracking")
 HOME = Path(__file__).parent.parent
 
 
@@ -28,7 +27,7 @@ def needed(settings: Mapping[str, str], name: str) -> str:
 
 def urls_from(settings: Mapping[str, str]) -> dict[str, str]:
     """The base URLs of the services that are named (EKEY_URL_REGISTRATION …)."""
-    return {name: settings[f"url_{name}"].rstrip("/") for name in SERVICES if settings.get(f"url_{name}")}
+    return {name.removeprefix("url_"): url.rstrip("/") for name, url in settings.items() if name.startswith("url_")}
 
 
 def secret_from(settings: Mapping[str, str]) -> bytes:
