@@ -94,8 +94,7 @@ class Consumer:
 
     async def take(self, raws: Sequence[Raw]) -> None:
         """A batch of a topic. Returns when every message took effect, was laid aside, or will come by the sweep; raises when the database is away."""
-        if self.stopped:
-            raise Stopped(self.stopped)
+        self._unstopped()
         opened = [unwrap(raw) for raw in raws]
         odd = [o for o in opened if isinstance(o, Oddity)]
         if odd:
@@ -105,6 +104,7 @@ class Consumer:
 
     async def hear(self, messages: Sequence[Heard]) -> None:
         """Messages of any producers and shards, in order within each shard."""
+        self._unstopped()
         known = [m for m in messages if m.producer in self._hearing.producers]
         if not known:
             return
@@ -113,9 +113,12 @@ class Consumer:
                 if await self._once(known):
                     return
             except NewEpoch as new:
-                if not await self._learn(new.producer):
-                    known = [m for m in known if m.producer != new.producer]
+                known = await self._after_learning(new.producer, known)
         raise Busy("the shards moved too often meanwhile")
+
+    def _unstopped(self) -> None:
+        if self.stopped:
+            raise Stopped(self.stopped)
 
     async def _once(self, messages: Sequence[Heard]) -> bool:
         batch = await self._new_batch(messages)
@@ -223,13 +226,17 @@ class Consumer:
             self.stopped = f"{len(self._recent_parks)} keys were parked within a minute"
             log.error("consumer_stopped", reason=self.stopped)
 
-    async def _learn(self, producer: str) -> bool:
+    async def _after_learning(self, producer: str, messages: Sequence[Heard]) -> Sequence[Heard]:
+        """What can be heard once the producer was asked: nothing of it if it does not answer, nothing of epochs that it denies."""
         try:
             heads = await self._feed.heads(producer)
         except FeedUnreachable:
-            return False
+            return [m for m in messages if m.producer != producer]
         await self.learn(producer, heads)
-        return True
+        denied = [m for m in messages if m.producer == producer and m.epoch > heads.epoch]
+        if denied:
+            await self._inbox.record([oddity(m, "unknown_epoch", "its producer knows no such epoch") for m in denied])
+        return [m for m in messages if m not in denied]
 
     async def learn(self, producer: str, heads: Heads) -> None:
         """Learn a producer's epochs; shards that took facts which no longer exist stop for the operator."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from chassis.heard import ACTOR, unpack_meta
-from chassis.store import StoredAnnouncement
+from chassis.store import SHARDS, StoredAnnouncement
 from chassis.unit import Heard, Oddity
 
 Headers: TypeAlias = tuple[tuple[str, bytes], ...]
@@ -75,13 +75,15 @@ def unwrap(raw: Raw) -> Heard | Oddity:
         return odd(raw, "unreadable", f"headers are missing: {' '.join(missing)}")
     if headers["ce_source"] != raw.topic:
         return odd(raw, "unreadable", f"written by {headers['ce_source']!r}, not by the topic's owner")
+    if "\x00" in key or any("\x00" in text for text in headers.values()):
+        return odd(raw, "unreadable", "a NUL in the key or a header")
     try:
         return Heard(
             producer=raw.topic,
-            shard=int(headers["ce_shard"]),
-            epoch=int(headers["ce_epoch"]),
-            position=int(headers["ce_position"]),
-            previous=int(headers["ce_previous"]),
+            shard=number(headers["ce_shard"], below=SHARDS),
+            epoch=number(headers["ce_epoch"], below=2**31),
+            position=number(headers["ce_position"], below=2**63),
+            previous=number(headers["ce_previous"], below=2**63),
             key=key,
             type=headers["ce_type"],
             data=raw.value,
@@ -89,6 +91,13 @@ def unwrap(raw: Raw) -> Heard | Oddity:
         )
     except ValueError as error:
         return odd(raw, "unreadable", f"a number is none: {error}")
+
+
+def number(text: str, *, below: int) -> int:
+    """A number that a store can hold. Raises ValueError."""
+    if len(text) > 19 or not 0 <= (found := int(text)) < below:
+        raise ValueError("out of range")
+    return found
 
 
 def odd(raw: Raw, kind: str, detail: str) -> Oddity:

@@ -24,6 +24,7 @@ class Decided:
     version: int
     event: object
     meta: Meta
+    announcement: NewAnnouncement | None
 
 
 class Routes:
@@ -68,13 +69,17 @@ class Plan:
             followers: list[object] = []
             for event in aggregate.decider.decide(command, state):
                 version, state = version + 1, aggregate.decider.evolve(state, event)
-                decided.append(Decided(aggregate=aggregate, stream=stream, version=version, event=event, meta=meta))
+                decided.append(self._decided(aggregate, stream, version, event, meta))
                 followers.extend(self._blueprint.follow(event))
             states[stream] = (version, state)
             waiting.extendleft(reversed(followers))
         self._states |= states
         self.decided.extend(decided)
         return [d.event for d in decided]
+
+    def _decided(self, aggregate: Aggregate[Any, Any, Any], stream: UUID, version: int, event: object, meta: Meta) -> Decided:
+        told = self._announcement(event)
+        return Decided(aggregate=aggregate, stream=stream, version=version, event=event, meta=meta, announcement=told)
 
     async def _state(
         self, aggregate: Aggregate[Any, Any, Any], stream: UUID, fresh: Mapping[UUID, tuple[int, Any]]
@@ -101,7 +106,7 @@ class Plan:
             meta=pack_meta(decided.meta),
             at=decided.meta.at,
             claim=decided.aggregate.claim,
-            announcement=self._announcement(decided.event),
+            announcement=decided.announcement,
         )
 
     def _announcement(self, event: object) -> NewAnnouncement | None:
@@ -109,6 +114,8 @@ class Plan:
         if told is None:
             return None
         key = told.key
+        if "\x00" in key:
+            raise ValueError(f"the key of {type(told).__name__} holds a NUL, which no store keeps")
         return NewAnnouncement(type=type(told).__name__, key=key, shard=shard_of(key), data=told.model_dump_json().encode())
 
 

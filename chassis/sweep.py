@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
 from chassis.clock import Clock
-from chassis.consumer import WORLD, Consumer, brief, oddity
+from chassis.consumer import WORLD, Consumer, Stopped, brief, oddity
 from chassis.decider import Refused
 from chassis.feed import Feed, Heads
 from chassis.handler import Handler
@@ -45,7 +45,7 @@ class Sweep:
         for producer in self._hearing.producers:
             try:
                 await self._producer(producer)
-            except WORLD as error:
+            except (*WORLD, Stopped) as error:
                 self.behind[producer] = None
                 log.info("sweep_waits", producer=producer, error=type(error).__name__)
 
