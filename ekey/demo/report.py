@@ -9,6 +9,7 @@ from rich.text import Text
 
 from ekey.demo.calls import Json
 from ekey.demo.ending import Ending, Finding
+from ekey.demo.timeline import COLOURS
 
 
 def report(console: Console, endings: Sequence[Ending], together: Sequence[Finding], *, seconds: float, as_json: bool) -> int:
@@ -20,7 +21,7 @@ def report(console: Console, endings: Sequence[Ending], together: Sequence[Findi
     else:
         for ending in endings:
             if ending.trail:
-                console.print(_trail(ending))
+                _trail(console, ending)
         console.print(_statuses(endings))
         _expectations(console, failed, together)
         console.print(
@@ -31,28 +32,23 @@ def report(console: Console, endings: Sequence[Ending], together: Sequence[Findi
     return 1 if failed or wrong else 0
 
 
-def _trail(ending: Ending) -> Table:
+def _trail(console: Console, ending: Ending) -> None:
     example = ending.play.example
-    table = Table(
-        title=f"{example.key} {example.name} · {ending.play.cases[0]} · {example.enterprise.name.zh} {example.enterprise.name.en}",
-        title_justify="left",
-        box=None,
-        header_style="dim",
-        pad_edge=False,
-    )
-    for heading in ("time", "service", "fact", "by", "position", "says"):
-        table.add_column(heading, no_wrap=heading != "says", justify="right" if heading == "position" else "left")
-    for line in ending.trail:
-        says = cast("Json", line.get("says") or {})
-        table.add_row(
-            str(line.get("at"))[11:23],
-            str(line.get("service")),
-            str(line.get("event")),
-            _actor(cast("Json", line.get("actor") or {})),
-            str(line.get("position")),
-            f"{says.get('zh', '')} {says.get('en', '')}",
-        )
-    return table
+    name = f"{example.enterprise.name.zh} {example.enterprise.name.en}"
+    console.print(Text(f"\n{example.key} {example.name} · {ending.play.cases[0]} · {name}", "bold"), soft_wrap=True)
+    for fact in ending.trail:
+        line = Text(f"{str(fact.get('at'))[11:23]}  ", "dim")
+        line.append(f"{fact.get('service'):<13}", COLOURS.get(str(fact.get("service")), ""))
+        line.append(f"{fact.get('event'):<24}", "default")
+        line.append(f"{_actor(cast('Json', fact.get('actor') or {})):<14}")
+        line.append(f"{fact.get('position'):>6}  ")
+        line.append(_words(fact.get("says")), "default")
+        console.print(line, highlight=False, soft_wrap=True)
+
+
+def _words(said: object) -> str:
+    words = cast("Json", said or {})
+    return " ".join(str(words[language]) for language in ("zh", "en") if words.get(language)) or "–"
 
 
 def _actor(actor: Json) -> str:
@@ -61,32 +57,24 @@ def _actor(actor: Json) -> str:
 
 
 def _statuses(endings: Sequence[Ending]) -> Table:
-    table = Table(title="Status of every application, as tracking tells it 各申请状态", title_justify="left", header_style="dim")
-    for heading in (
-        "",
-        "application",
-        "enterprise",
-        "body",
-        "status",
-        "bound",
-        "login name",
-        "round",
-        "fee",
-        "steps",
-        "expected",
-    ):
-        table.add_column(heading, no_wrap=heading in {"", "application"})
+    table = Table(
+        title="\nStatus of every application, as tracking tells it 各申请状态", title_justify="left", header_style="dim"
+    )
+    for heading in ("", "application"):
+        table.add_column(heading, no_wrap=True, min_width=15 if heading else 6)
+    for heading in ("enterprise", "status", "login name"):
+        table.add_column(heading, no_wrap=True, overflow="ellipsis", ratio=1)
+    for heading in ("bound", "rounds", "fee", "facts", "ends"):
+        table.add_column(heading, no_wrap=True, min_width=len(heading), justify="right")
     for ending in endings:
         status, play = ending.status, ending.play
-        words = cast("Json", status.get("status") or {})
         table.add_row(
             play.example.key,
             play.cases[0] if play.cases else "–",
             play.example.enterprise.name.en,
-            str(status.get("body") or play.example.body),
-            f"{words.get('zh', '')} {words.get('en', '')}" if words else "–",
-            "yes" if status.get("bound") else "no",
+            _words(status.get("status")),
             str(status.get("login_name") or "–"),
+            "yes" if status.get("bound") else "no",
             str(status.get("round", "–")),
             str(status.get("fee", "–")),
             str(len(ending.trail)),
@@ -99,10 +87,11 @@ def _expectations(console: Console, failed: Sequence[Ending], together: Sequence
     for ending in failed:
         name = f"{ending.play.example.key} {ending.play.example.name}"
         if ending.play.failure:
-            console.print(Text(f"FAIL {name}: {ending.play.failure}", "red"))
+            console.print(Text(f"FAIL {name}: {ending.play.failure}", "red"), soft_wrap=True)
         for finding in ending.findings:
             if not finding.holds:
-                console.print(Text(f"FAIL {name}: {finding.what}: expected {finding.expected}, found {finding.found}", "red"))
+                said = f"FAIL {name}: {finding.what}: expected {finding.expected}, found {finding.found}"
+                console.print(Text(said, "red"), soft_wrap=True)
     for finding in together:
         verdict = Text("PASS", "green") if finding.holds else Text("FAIL", "bold red")
         console.print(

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import sys
 import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -30,7 +31,7 @@ async def run_demo(addresses: Addresses, folder: Path, *, json: bool) -> int:
     `json`: one JSON document a line instead of the timeline and the tables. Raises WrongFile before anything is done.
     """
     examples = read_examples(folder)
-    console = Console(soft_wrap=json, width=None if not json else 1_000_000)
+    console = Console(width=_width(as_json=json))
     began = time.monotonic()
     async with clients_of(addresses) as clients, _timeline(addresses, console, as_json=json):
         stage = Stage(world=examples.world, clients=clients, tokens=addresses.tokens)
@@ -38,6 +39,13 @@ async def run_demo(addresses: Addresses, folder: Path, *, json: bool) -> int:
         endings = await play_all(examples, stage)
         findings = await together(stage, endings)
     return report(console, endings, findings, seconds=time.monotonic() - began, as_json=json)
+
+
+def _width(*, as_json: bool) -> int | None:
+    """A document stays on its line; a file is wide; a terminal is as wide as it is."""
+    if as_json:
+        return 1_000_000
+    return None if sys.stdout.isatty() else 150
 
 
 async def play_all(examples: Examples, stage: Stage) -> list[Ending]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final, Protocol, cast
 
 from aiokafka import AIOKafkaConsumer
@@ -12,7 +12,7 @@ from rich.text import Text
 
 from ekey.addresses import SERVICES
 
-_COLOURS: Final = {
+COLOURS: Final = {
     "registration": "magenta",
     "application": "cyan",
     "verification": "yellow",
@@ -38,9 +38,13 @@ class Record(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One fact as it crossed services. `key`: application number, else account or consignment; `ms` since the step before of the same."""
+    """One fact as it crossed services: when it happened, when it was told; `ms` since the step before of the same `key`.
+
+    `key`: application number, else account or consignment.
+    """
 
     at: str
+    told_at: str
     service: str
     event: str
     key: str
@@ -59,7 +63,7 @@ class Timeline:
     as_json: bool = False
     steps: int = 0
     _numbers: dict[str, str] = field(default_factory=dict[str, str])
-    _last: dict[str, datetime] = field(default_factory=dict[str, datetime])
+    _last: dict[str, int] = field(default_factory=dict[str, int])
     _seen: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
 
     async def run(self) -> None:
@@ -93,23 +97,23 @@ class Timeline:
         number = str(told.get("application_number") or "")
         if number:
             self._numbers[subject] = number
-        at = datetime.fromisoformat(headers["ce_time"])
-        before, self._last[subject] = self._last.get(subject), at
+        before, self._last[subject] = self._last.get(subject), record.timestamp
         return Step(
-            at=at.isoformat(timespec="milliseconds"),
+            at=headers["ce_time"],
+            told_at=datetime.fromtimestamp(record.timestamp / 1000, UTC).isoformat(timespec="milliseconds"),
             service=record.topic,
             event=headers["ce_type"],
             key=self._numbers.get(subject, subject[:8]),
             position=int(headers["ce_position"]),
-            ms=None if before is None else round((at - before).total_seconds() * 1000),
+            ms=None if before is None else record.timestamp - before,
         )
 
     def _print(self, step: Step) -> None:
         if self.as_json:
             self.console.print_json(data={"step": asdict(step)}, indent=None)
             return
-        line = Text(f"{step.at[11:23]}  ")
-        line.append(f"{step.service:<13}", _COLOURS.get(step.service, ""))
+        line = Text(f"{step.told_at[11:23]}  ")
+        line.append(f"{step.service:<13}", COLOURS.get(step.service, ""))
         line.append(f"{step.event:<24}", "bold red" if step.event.endswith(_ENDS) else "bold")
         line.append(f"{step.key:<17}")
         line.append(f"{step.position:>6}", "dim")
