@@ -2,6 +2,7 @@
 
 from chassis.blueprint import Blueprint
 from chassis.doors import Doors
+from chassis.settings import Misconfigured
 from contracts.application import Application
 from contracts.delivery import Delivery
 from contracts.production import Production
@@ -52,17 +53,25 @@ def build(doors: Doors) -> Blueprint:
 
 
 def outside_of(doors: Doors) -> Outside:
-    """The adapters that the settings choose."""
+    """The adapters that the settings choose. Raises Misconfigured for a file that cannot be read or a profile that nobody wrote."""
     settings = doors.settings
-    bodies = bodies_from(settings.get("bodies", ""))
+    profile = settings.get("policy_profile", "")
+    if profile and profile not in doors.policy.profiles:
+        raise Misconfigured(f"EKEY_POLICY_PROFILE: {profile!r} is none of {', '.join(doors.policy.profiles)}")
+    try:
+        bodies = bodies_from(settings.get("bodies", ""))
+        names = name_register_from(settings.get("electromechanical", ""))
+        keys = earlier_keys_from(settings.get("earlier_keys", ""))
+    except (ValueError, OSError) as error:
+        raise Misconfigured(str(error)) from error
     return Outside(
         printer=ThreadedPrinter(bodies),
         examiner=ThreadedExaminer(),
-        name_register=name_register_from(settings.get("electromechanical", "")),
+        name_register=names,
         name_assigner=KeyedNameAssigner(doors.keyed),
-        earlier_keys=earlier_keys_from(settings.get("earlier_keys", "")),
+        earlier_keys=keys,
         bodies=bodies,
-        policy_profile=settings.get("policy_profile", ""),
+        policy_profile=profile,
     )
 
 

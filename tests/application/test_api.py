@@ -305,7 +305,7 @@ async def test_the_same_wish_under_the_same_key_opens_one_application(tmp_path: 
         refused(await client.post("/cases", json={"kind": "additional"}, headers=key), 422, "idempotency_key_reused")
 
 
-async def test_twenty_login_names_taken_at_once_are_twenty(tmp_path: Path) -> None:
+async def test_pressing_many_times_at_once_gives_each_case_one_name_of_its_own(tmp_path: Path) -> None:
     async with applying(tmp_path) as world, user(world) as one, user(world, STRANGER) as two:
         numbers = [(client, await open_filled(client)) for client in (one, two)]
         given = await asyncio.gather(

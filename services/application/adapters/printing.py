@@ -7,13 +7,13 @@ from chassis.messages import Erased
 from services.application import documents
 from services.application.decider.case.states import Dossier
 from services.application.documents import Printout, Row, Section
-from services.application.events.case import FormFilled
+from services.application.events.case import DraftOpened, FormFilled
 from services.application.ports import Bodies, CannotPrint, Printed
 from services.application.values.codes import (
     ID_TYPE_TEXT,
     KIND_TEXT,
     LICENCE_KIND_TEXT,
-    PREFERENCE_TEXT,
+    LOSS_TEXT,
     SITUATION_TEXT,
     SITUATIONS,
     Document,
@@ -74,11 +74,18 @@ def _handled(dossier: Dossier, filled: FormFilled) -> Section:
         title_en="What is applied for",
         rows=(
             _row("申请类型", "Kind", _said(KIND_TEXT[dossier.opened.kind])),
-            _row("领取方式", "Delivery", _said(PREFERENCE_TEXT[filled.preference])),
+            *_earlier_key(dossier.opened),
             _row("企业情况", "Situation", "\n".join(map(_said, situation)) or "—"),
             _row("许可证件种类", "Licence kinds", "\n".join(_said(LICENCE_KIND_TEXT[kind]) for kind in filled.licence_kinds)),
         ),
     )
+
+
+def _earlier_key(opened: DraftOpened) -> tuple[Row, ...]:
+    if opened.earlier is None:
+        return ()
+    key = _row("原钥匙", "Earlier key", f"{opened.earlier.key} · {opened.earlier.login_name}")
+    return (key, _row("补发原因", "Loss", _said(LOSS_TEXT[opened.loss]))) if opened.loss else (key,)
 
 
 def _enterprise(filled: FormFilled) -> Section:

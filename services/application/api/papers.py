@@ -11,6 +11,7 @@ from services.application.api.counter import Counter, Number
 from services.application.api.shapes import Requirements
 from services.application.api.views import requirements_view
 from services.application.commands.case import DownloadDocument, KeepDocument, ShowRequirements
+from services.application.decider.case.faults import requirements_changed
 from services.application.decider.case.states import Draft, Ended, Known, unfit
 from services.application.events.case import DocumentPrinted
 from services.application.values.codes import Document
@@ -51,7 +52,8 @@ def routes(counter: Counter) -> APIRouter:
     ) -> Requirements:
         dossier = (await counter.own_case(number, who)).dossier
         rules = counter.rules(act.at)
-        await act(ShowRequirements(case_id=dossier.opened.case_id, rules=rules, at=act.at))
+        if dossier.pinned is None and requirements_changed(dossier, rules):
+            await act(ShowRequirements(case_id=dossier.opened.case_id, rules=rules, at=act.at))
         return requirements_view(dossier, rules)
 
     return router

@@ -71,7 +71,7 @@ SECTION_TEXT: Final[Mapping[Section, Text]] = {
 SLOT_TEXT: Final[Mapping[Slot, Text]] = {
     "application_form": Text(zh="申请表", en="application form"),
     "business_licence": Text(zh="营业执照", en="business licence"),
-    "signature_confirmation_letter": Text(zh="电子签名确认函", en="electronic-signature confirmation letter"),
+    "signature_confirmation_letter": Text(zh="电子签名申请确认书", en="electronic-signature confirmation letter"),
     "operator_registration_form": Text(zh="对外贸易经营者备案登记表", en="foreign trade operator registration form"),
     "id_card_front": Text(zh="授权用户身份证件（正面）", en="identity card of the authorised user, front"),
     "id_card_back": Text(zh="授权用户身份证件（反面）", en="identity card of the authorised user, back"),
@@ -118,6 +118,11 @@ ID_TYPE_TEXT: Final[Mapping[IdType, Text]] = {
     "resident_id": Text(zh="居民身份证", en="resident identity card"),
     "passport": Text(zh="护照", en="passport"),
     "travel_permit": Text(zh="通行证", en="travel permit"),
+}
+
+LOSS_TEXT: Final[Mapping[Loss, Text]] = {
+    "lost": Text(zh="遗失", en="lost"),
+    "damaged": Text(zh="损坏", en="damaged"),
 }
 
 DOCUMENT_TEXT: Final[Mapping[Document, Text]] = {
