@@ -17,6 +17,7 @@ from chassis.committer import Busy
 from chassis.door import Door, Replay
 from chassis.feed import FeedPage, HeadsBody, body_of
 from chassis.ids import Chance
+from chassis.openapi import describe
 from chassis.problem import FieldProblem, Problem
 from chassis.projector import Queries
 from chassis.store import Store, Unavailable
@@ -62,6 +63,7 @@ def make_app(
     for router in routers:
         app.include_router(router)
     app.include_router(health_routes(health))
+    describe(app)
     handlers(app)
     middle(app, guard, queries, chance)
     return app

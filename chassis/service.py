@@ -18,6 +18,7 @@ from chassis.feed import Feed
 from chassis.handler import Handler
 from chassis.hearing import Hearing
 from chassis.operate import Works, operate_routes
+from chassis.pages import page_routes
 from chassis.projector import Projector, Queries
 from chassis.relay import Relay
 from chassis.store import Database, Unavailable
@@ -126,6 +127,7 @@ class Service:
             self.blueprint.routes(self.door),
             feed_routes(self.name, ports.database.store),
             operate_routes(self.door, works),
+            page_routes(self.blueprint),
         ]
         return make_app(
             name=self.name,
