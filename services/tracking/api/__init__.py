@@ -58,8 +58,9 @@ def routes(door: Door, bodies: Bodies, cases: CaseAggregate, accounts: AccountAg
 
     @router.get("/cases/{number}", summary="申请状态 / Where a case stands, who holds it, since when, what is next")
     async def see_status(number: Number, ask: Annotated[Asking, Depends(asking)]) -> StatusAnswer:
-        _, status, _ = await ask.case(number)
-        return full(status, bodies, fee=fee_of(door, status), certificates=await ask.certificates(status.certificates))
+        row, status, _ = await ask.case(number)
+        certificates = await ask.certificates(status.certificates)
+        return full(status, bodies, case_id=row.case_id, fee=fee_of(door, status), certificates=certificates)
 
     @router.get("/cases/{number}/trail", summary="审计轨迹 / Everything that happened to a case, across services")
     async def see_trail(

@@ -126,8 +126,9 @@ class ListedCase(Answer):
 
 
 class StatusAnswer(ListedCase):
-    """Everything that the status page says. `fee` is "0" or "not stated"; nothing asks for a payment."""
+    """Everything that the status page says. `fee` is "0" or "not stated"; nothing asks for a payment. `case_id` names its histories."""
 
+    case_id: UUID
     stage_name: Words
     next: Words
     fee: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from services.tracking.api.answers import (
     AgentAnswer,
@@ -61,9 +62,10 @@ def listed(status: CaseStatus, bodies: Bodies) -> ListedCase:
     )
 
 
-def full(status: CaseStatus, bodies: Bodies, *, fee: str, certificates: Sequence[Certificate]) -> StatusAnswer:
+def full(status: CaseStatus, bodies: Bodies, *, case_id: UUID, fee: str, certificates: Sequence[Certificate]) -> StatusAnswer:
     return StatusAnswer(
         **dict(listed(status, bodies)),
+        case_id=case_id,
         stage_name=Words.model_validate(words.STAGES[status.stage]),
         next=Words.model_validate(status.next),
         fee=fee,
