@@ -161,4 +161,4 @@ def _answer(ask: Callable[[Operator], A], shown: Callable[[Console, A], None], a
     if as_json:
         print(json.dumps(answer, ensure_ascii=False, indent=2, default=vars))
     else:
-        shown(Console(), answer)
+        shown(show.terminal(), answer)

@@ -19,6 +19,7 @@ from ekey.demo.seeding import seed
 from ekey.demo.stage import Stage
 from ekey.running import Stack
 from ekey.settings import StackSettings, stack_settings, state_folder
+from ekey.show import terminal
 from ekey.stack import stack
 
 
@@ -67,7 +68,7 @@ async def _stay(running: Stack, world: World, as_json: bool) -> None:
     if as_json:
         print(json.dumps(_told(running.addresses, world), ensure_ascii=False), flush=True)
     else:
-        _show(Console(), running.addresses, world)
+        _show(terminal(), running.addresses, world)
     await told_to_stop()
 
 

@@ -1,5 +1,6 @@
 """How does an answer look on a terminal?"""
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
@@ -11,6 +12,7 @@ from rich.tree import Tree
 
 from ekey.operate import History, Json
 
+WIDE = 240
 LATE = "yellow"
 WRONG = "bold red"
 
@@ -66,6 +68,20 @@ class Progress(BaseModel):
     error: str = ""
 
 
+class Parked(BaseModel):
+    """A message that could not be taken."""
+
+    service: str
+    producer: str
+    epoch: int
+    position: int
+    key: str
+    type: str
+    reason: str
+    attempts: int
+    retry_at: str
+
+
 class Fact(BaseModel):
     """A stored fact of a stream."""
 
@@ -77,12 +93,17 @@ class Fact(BaseModel):
     state: object = None
 
 
+def terminal() -> Console:
+    """Standard output; where it is no terminal, wide enough for a row to be one line."""
+    return Console(width=None if sys.stdout.isatty() else WIDE, highlight=False)
+
+
 def show_status(console: Console, told: Json) -> None:
     """What is known of an application, a line each."""
     table = Table(show_header=False, box=None, pad_edge=False)
     for name, value in told.items():
         if value not in (None, "", [], {}):
-            table.add_row(Text(name.replace("_", " "), style="dim"), words(value))
+            table.add_row(Text(name.replace("_", " "), style="dim"), "\n".join(_lines(value)))
     console.print(table)
 
 
@@ -100,10 +121,10 @@ def show_parked(console: Console, told: Sequence[Json]) -> None:
     if not told:
         console.print("nothing is parked")
         return
-    names = ["service", "producer", "epoch", "position", "key", "type", "attempts", "retry_at", "reason"]
-    table = _table(*names)
-    for message in told:
-        table.add_row(*(words(message.get(name)) for name in names))
+    table = _table("at", "message", "key", "attempts", "tried again", "reason")
+    for one in map(Parked.model_validate, told):
+        message = f"{one.producer} {one.epoch}:{one.position} {one.type}"
+        table.add_row(one.service, message, one.key, str(one.attempts), moment(one.retry_at), one.reason)
     console.print(table)
 
 
@@ -144,9 +165,9 @@ def show_histories(console: Console, told: Sequence[History]) -> None:
 
 
 def words(value: object) -> str:
-    """Any answer in one line: both languages side by side, what is empty left out."""
+    """Any answer in one line: both languages side by side, what is empty and codes beside words left out."""
     match value:
-        case {"zh": str(zh), "en": str(en)} if len(cast("Mapping[str, object]", value)) == 2:
+        case {"zh": str(zh), "en": str(en)}:
             return f"{zh} / {en}"
         case dict():
             pairs = cast("Mapping[str, object]", value).items()
@@ -159,6 +180,12 @@ def words(value: object) -> str:
             return "yes" if value else "no"
         case _:
             return str(value)
+
+
+def _lines(value: object) -> Sequence[str]:
+    """A list of several things is told a line each."""
+    several = cast("Sequence[object]", value) if isinstance(value, list) else ()
+    return [words(one) for one in several] if several and isinstance(several[0], dict) else [words(value)]
 
 
 def moment(text: str) -> str:
