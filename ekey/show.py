@@ -184,8 +184,9 @@ def words(value: object) -> str:
 
 def _lines(value: object) -> Sequence[str]:
     """A list of several things is told a line each."""
-    several = cast("Sequence[object]", value) if isinstance(value, list) else ()
-    return [words(one) for one in several] if several and isinstance(several[0], dict) else [words(value)]
+    if not isinstance(value, list) or not value or not isinstance(value[0], dict):
+        return [words(cast("object", value))]
+    return [words(one) for one in cast("Sequence[object]", value)]
 
 
 def moment(text: str) -> str:
