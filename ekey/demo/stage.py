@@ -89,6 +89,7 @@ class Told:
     waived: dict[str, str] = field(default_factory=dict[str, str])
     login_name: str = ""
     subject: str = ""
+    state: str = ""
 
 
 def judge(expect: Expect, told: Told) -> None:
@@ -100,7 +101,7 @@ def judge(expect: Expect, told: Told) -> None:
             raise Disappointed(f"{name}: expected {sorted(wanted)}, found {sorted(found)}")
     if expect.waived is not None and expect.waived != told.waived:
         raise Disappointed(f"waived: expected {expect.waived}, found {told.waived}")
-    for name in ("login_name", "subject"):
+    for name in ("login_name", "subject", "state"):
         text: str = getattr(expect, name)
         if text and text != getattr(told, name):
             raise Disappointed(f"{name}: expected `{text}`, found `{getattr(told, name)}`")

@@ -29,7 +29,8 @@ from services.verification import main as verification
 
 FOLDER = Path(__file__).parents[2] / "examples"
 EXAMPLES = read_examples(FOLDER)
-ALONE = [example for example in EXAMPLES.examples if "." not in example.key]
+MORE = read_examples(FOLDER / "more")
+ALONE = [example for example in (*EXAMPLES.examples, *MORE.examples) if "." not in example.key]
 FAMILY = [example for example in EXAMPLES.examples if "." in example.key]
 SERVICES = {
     "registration": registration.build,

@@ -19,7 +19,7 @@ VERBS: Final[dict[str, dict[str, frozenset[str]]]] = {
         "register": frozenset({"email"}),
         "correct_address": frozenset({"email"}),
         "resend_activation": frozenset(),
-        "activate": frozenset({"mail"}),
+        "activate": frozenset({"mail", "email"}),
         "sign_in": frozenset({"email", "password"}),
         "open_draft": frozenset({"kind", "loss", "earlier_key", "reason"}),
         "fill_in": frozenset({"answers"}),
@@ -86,6 +86,7 @@ class Expect(Strict):
     waived: dict[str, str] | None = None
     login_name: str = ""
     subject: str = ""
+    state: str = ""
 
 
 class Situation(Strict):

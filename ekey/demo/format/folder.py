@@ -8,7 +8,7 @@ from ekey.demo.format.acts import Act, role_of
 from ekey.demo.format.example import Example, Family, Single
 from ekey.demo.format.generated import generated
 from ekey.demo.format.reading import Source, WrongFile, written
-from ekey.demo.format.world import World
+from ekey.demo.format.world import SameWorld, World
 
 PROVIDER_ROLES = {"reviewer", "producer", "dispatcher"}
 
@@ -24,7 +24,7 @@ class Examples:
 
 def read_examples(folder: Path) -> Examples:
     """Read and examine a whole folder. Raises WrongFile for the first mistake."""
-    source = Source(folder / "world.yaml")
+    source = _world(folder)
     world = source.read(World)
     for name, acts in world.ways.items():
         _examine(source, world, acts, ("ways", name))
@@ -39,6 +39,17 @@ def read_examples(folder: Path) -> Examples:
         raise WrongFile(folder, 1, "holds no example")
     _refuse_twins(folder, examples)
     return Examples(folder=folder, world=world, examples=examples)
+
+
+def _world(folder: Path) -> Source:
+    """The folder's world file, or the one it names: `as: ../world.yaml`."""
+    source = Source(folder / "world.yaml")
+    if not source.says("as"):
+        return source
+    other = folder / source.read(SameWorld).path
+    if other == folder / "world.yaml":
+        raise source.wrong("names itself", "as")
+    return Source(other)
 
 
 def _read(path: Path, world: World) -> Iterator[Example]:

@@ -1,6 +1,7 @@
 """What does `world.yaml` say: the bodies, who works there, and what existed before?"""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
@@ -87,6 +88,12 @@ class Stock(Strict):
     def serials(self) -> list[str]:
         """The serial numbers, like `T-0001`."""
         return [f"{self.prefix}-{number:04}" for number in range(1, self.count + 1)]
+
+
+class SameWorld(Strict):
+    """Another folder's world, named by its path."""
+
+    path: Path = Field(alias="as")
 
 
 class World(Strict):

@@ -40,17 +40,17 @@ async def resend_activation(play: Play, act: Act) -> Told:
 
 async def activate(play: Play, act: Act) -> Told:
     """Follows the link of the n-th activation mail, else of the newest."""
-    at_least = act.mail or 1
+    at_least, address = act.mail or 1, act.email or play.example.enterprise.email
 
     async def look() -> list[Json] | None:
-        letters = [mail for mail in await mails(play) if _LINK.search(str(mail.get("text")))]
+        letters = [mail for mail in await mails(play, address) if _LINK.search(str(mail.get("text")))]
         return letters if len(letters) >= at_least else None
 
-    letters = await until(look, f"activation mail {at_least} to {play.example.enterprise.email}")
+    letters = await until(look, f"activation mail {at_least} to {address}")
     letter = letters[act.mail - 1] if act.mail else letters[-1]
     link = _LINK.search(str(letter.get("text")))
-    await play.applicant.ask("registration", "POST", "/activations", {"token": link[1] if link else ""})
-    return Told(subject=str(letter.get("subject")))
+    said = await play.applicant.ask("registration", "POST", "/activations", {"token": link[1] if link else ""})
+    return Told(subject=str(letter.get("subject")), state=said.text("state"))
 
 
 async def sign_in(play: Play, act: Act) -> Told:
@@ -60,8 +60,8 @@ async def sign_in(play: Play, act: Act) -> Told:
     return Told()
 
 
-async def mails(play: Play) -> list[Json]:
-    """What lies in the enterprise's mailbox, every letter once, the newest last."""
-    response = await play.stage.clients["mailbox"].get("/mails", params={"to": play.example.enterprise.email})
+async def mails(play: Play, address: str = "") -> list[Json]:
+    """What lies in the enterprise's mailbox (or another), every letter once, the newest last."""
+    response = await play.stage.clients["mailbox"].get("/mails", params={"to": address or play.example.enterprise.email})
     letters: list[Json] = response.json()
     return list({str(letter.get("message_id")): letter for letter in letters}.values())
