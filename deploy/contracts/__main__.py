@@ -1,0 +1,26 @@
+"""How are the contracts checked and written at the command line? `python -m deploy.contracts check|write`."""
+
+import sys
+
+from deploy.contracts import check, write
+
+USAGE = "usage: python -m deploy.contracts check|write"
+
+
+def main(arguments: list[str]) -> int:
+    """0: everything holds; 1: findings, one line each; 2: asked wrongly."""
+    match arguments:
+        case ["check"]:
+            findings = check()
+        case ["write"]:
+            findings = write()
+        case _:
+            print(USAGE, file=sys.stderr)
+            return 2
+    for finding in findings:
+        print(finding, file=sys.stderr)
+    return 1 if findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
