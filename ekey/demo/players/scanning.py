@@ -8,12 +8,14 @@ from zlib import crc32
 from PIL import Image
 
 from ekey.demo import paper
-from ekey.demo.calls import Disappointed, Json, Reply, until
+from ekey.demo.calls import Disappointed, Json, Reply, objects, until
 from ekey.demo.format import Act
 from ekey.demo.format.acts import PRINTED
 from ekey.demo.stage import Play, Told
 
 LIMIT: Final = 204_800
+# The states in which the applicant has the case in hand.
+_APPLICANTS: Final = frozenset({"draft", "confirmed", "uploading", "correcting"})
 
 
 async def download(play: Play, act: Act) -> Told:
@@ -51,23 +53,24 @@ async def read_remarks(play: Play, act: Act) -> Told:
 
     async def look() -> Reply | None:
         said = await play.applicant.ask("application", "GET", f"/cases/{play.number}")
-        return said if said.text("state") == "correcting" else None
+        return said if said.text("state") in _APPLICANTS and said.body.get("failed") else None
 
-    await until(look, "the case comes back to the applicant")
+    case = await until(look, "the case comes back to the applicant")
     said = await play.applicant.ask("verification", "GET", f"/cases/{play.number}/remarks")
-    if not any(str(f.get("remark") or "") for round_ in said.items for f in cast("list[Json]", round_.get("findings", []))):
+    if not any(finding.get("remark") for one in said.items for finding in objects(one.get("findings"))):
         raise Disappointed("there are no remarks to read")
-    return Told(reopened=await _waiting(play))
+    return Told(reopened=_slots(case, "reopened"))
 
 
 async def _waiting(play: Play) -> list[str]:
-    """The slots that the applicant has to fill now."""
+    """The slots that the applicant has to fill now; all that are required when none is missing."""
     case = await play.applicant.ask("application", "GET", f"/cases/{play.number}")
-    reopened = cast("list[object] | None", case.body.get("reopened"))
-    if case.text("state") == "correcting" and reopened is not None:
-        return [str(slot) for slot in reopened]
-    needed = await play.applicant.ask("application", "GET", f"/cases/{play.number}/requirements")
-    return [str(item.get("slot")) for item in needed.items if item.get("required")]
+    required = [str(item.get("slot")) for item in case.parts("requirements") if item.get("required")]
+    return _slots(case, "missing") or required
+
+
+def _slots(case: Reply, name: str) -> list[str]:
+    return [str(slot) for slot in cast("list[object]", case.body.get(name) or [])]
 
 
 async def _picture(play: Play, act: Act, slot: str) -> bytes:
