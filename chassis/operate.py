@@ -129,7 +129,7 @@ async def resync_shard(works: Works, producer: str, shard: int, who: Actor) -> i
     progress = (await works.database.inbox.progress([producer]))[producer]
     if shard not in progress.stopped:
         raise problem.Problem(409, "shard_not_stopped", zh="该分片没有停止", en="this shard is not stopped")
-    survived = min((after for epoch, after in progress.epochs if epoch > 0), default=0)
+    survived = progress.survived.get(shard, 0)
     last, page = 0, await works.feed.announcements(producer, shard=shard, after=0, until=survived)
     while page:
         last = page[-1].position

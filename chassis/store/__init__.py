@@ -1,7 +1,7 @@
 """What must a store do? The port behind which PostgreSQL and memory behave alike, under one suite."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -67,12 +67,16 @@ class ParkedMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far the messages of a producer are handled: its epoch table as known here, `done` by shard, and the stopped shards."""
+    """How far the messages of a producer are handled: its epoch table as known here, `done` by shard, and the stopped shards.
+
+    `survived` tells of every stopped shard up to which position what it took still exists.
+    """
 
     epoch: int
     epochs: tuple[tuple[int, int], ...]
     done: Mapping[int, int]
     stopped: frozenset[int]
+    survived: Mapping[int, int] = field(default_factory=dict[int, int])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

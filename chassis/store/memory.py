@@ -27,6 +27,7 @@ class Known:
     epochs: tuple[tuple[int, int], ...] = ((0, 0),)
     done: dict[int, int] = field(default_factory=dict[int, int])
     stopped: set[int] = field(default_factory=set[int])
+    survived: dict[int, int] = field(default_factory=dict[int, int])
 
 
 @dataclass
@@ -210,7 +211,11 @@ class MemoryInbox:
         for producer in producers:
             known = self.server.known(producer)
             told[producer] = Progress(
-                epoch=known.epochs[-1][0], epochs=known.epochs, done=dict(known.done), stopped=frozenset(known.stopped)
+                epoch=known.epochs[-1][0],
+                epochs=known.epochs,
+                done=dict(known.done),
+                stopped=frozenset(known.stopped),
+                survived=dict(known.survived),
             )
         return told
 
@@ -218,13 +223,16 @@ class MemoryInbox:
         known = self.server.known(producer)
         for epoch, starts_after in epochs:
             if epoch > known.epochs[-1][0]:
-                known.stopped.update(shard for shard, done in known.done.items() if done > starts_after)
-        known.epochs = tuple(epochs)
+                for shard in [shard for shard, done in known.done.items() if done > starts_after]:
+                    known.stopped.add(shard)
+                    known.survived[shard] = min(known.survived.get(shard, starts_after), starts_after)
+        known.epochs = tuple(sorted({**dict(epochs), **dict(known.epochs)}.items()))
         return sorted(known.stopped)
 
     async def resync(self, producer: str, shard: int, *, to: int) -> None:
         known = self.server.known(producer)
         known.stopped.discard(shard)
+        known.survived.pop(shard, None)
         known.done[shard] = to
         for place, laid in list(self.server.parked.items()):
             if laid.heard.producer == producer and laid.heard.shard == shard and is_phantom(laid.heard, known.epochs):

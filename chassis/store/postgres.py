@@ -19,9 +19,9 @@ select * from append_units_1($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 
     $22, $23, $24, $25, $26, $27, $28, $29, $30::jsonb, $31::jsonb)
 """
 IDENTITY = """
-select (select system_identifier from pg_control_system())::text || '/' || (select timeline_id from pg_control_checkpoint())::text
-    || '/' || (select 'events'::regclass::oid)::text
-"""
+select (select system_identifier from pg_control_system())::text || '/' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)
+    || '/' || (select oid from pg_database where datname = current_database())::text || '/' || 'events'::regclass::oid::text
+"""  # the timeline of the next WAL byte: the control file's is that of the last checkpoint, older right after a promotion
 
 
 class PostgresStore:

@@ -24,7 +24,7 @@ class PostgresInbox:
                 "select producer, epoch, starts_after from producers where producer = any($1) order by epoch", list(producers)
             )
             shards = await session.fetch(
-                "select producer, shard, done, stopped from inbox where producer = any($1)", list(producers)
+                "select producer, shard, done, stopped, survived from inbox where producer = any($1)", list(producers)
             )
         told: dict[str, Progress] = {}
         for producer in producers:
@@ -35,6 +35,7 @@ class PostgresInbox:
                 epochs=table,
                 done={r["shard"]: r["done"] for r in mine},
                 stopped=frozenset(r["shard"] for r in mine if r["stopped"]),
+                survived={r["shard"]: r["survived"] for r in mine if r["survived"] is not None},
             )
         return told
 
@@ -48,7 +49,9 @@ class PostgresInbox:
                 )
                 if epoch > known:
                     await session.execute(
-                        "update inbox set stopped = true where producer = $1 and done > $2", producer, starts_after
+                        "update inbox set stopped = true, survived = least(survived, $2) where producer = $1 and done > $2",
+                        producer,
+                        starts_after,
                     )
             rows = await session.fetch("select shard from inbox where producer = $1 and stopped order by shard", producer)
         return [row["shard"] for row in rows]
@@ -57,7 +60,10 @@ class PostgresInbox:
         async with self._pool.transaction() as session:
             await session.execute("select 1 from head for update")
             await session.execute(
-                "update inbox set stopped = false, done = $3 where producer = $1 and shard = $2", producer, shard, to
+                "update inbox set stopped = false, survived = null, done = $3 where producer = $1 and shard = $2",
+                producer,
+                shard,
+                to,
             )
             await session.execute(
                 """delete from parked p where p.producer = $1 and p.shard = $2 and exists (
