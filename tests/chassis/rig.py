@@ -25,7 +25,7 @@ from chassis.mail import MemoryMail
 from chassis.plan import shard_of
 from chassis.policy import policy_book
 from chassis.service import Ports, Service
-from chassis.store import Database, StoredAnnouncement
+from chassis.store import Database, Store, StoredAnnouncement
 from chassis.store.memory import MemoryServer, MemoryStore
 from chassis.testing import POLICY, SECRET, MemoryFiles, OpenGuard
 from chassis.tokens import Tokens
@@ -125,9 +125,8 @@ def gathered_in(
 class Counter:
     """The producer: what it says is stored, and given as the records that its relay would write."""
 
-    def __init__(self) -> None:
-        self.server = MemoryServer()
-        self.store = MemoryStore(self.server)
+    def __init__(self, store: Store | None = None) -> None:
+        self.store: Store = store or MemoryStore(MemoryServer())
         self._offsets = count()
 
     async def say(self, *numbers: int, key: UUID = ADA, type: str = "NumberSaid", data: bytes | None = None) -> list[Raw]:
@@ -136,7 +135,8 @@ class Counter:
     async def _say(self, number: int, key: UUID, type: str, data: bytes | None) -> Raw:
         said = NumberSaid(counter_id=key, number=number).model_dump_json().encode() if data is None else data
         told = NewAnnouncement(type=type, key=str(key), shard=shard_of(str(key)), data=said)
-        unit = uuid5(key, f"{self.server.epochs[-1][0]}/{len(self.server.facts)}")
+        head = await self.store.head()
+        unit = uuid5(key, f"{head.epoch}/{head.position}")
         fact = NewFact(
             stream=unit, version=1, type=type, state=b"{}", meta=pack_meta(Meta(at=START)), at=START, announcement=told
         )
@@ -216,11 +216,10 @@ class Rig:
 
 
 @asynccontextmanager
-async def rig_over(database: Database, *, feed: MemoryFeed | None = None) -> AsyncGenerator[Rig]:
-    """A rig over this database: only its committer runs."""
-    counter, clock, ills = Counter(), HandClock(), Ills()
-    feed = feed or MemoryFeed({})
-    feed.serve("counter", counter.store)
+async def rig_over(database: Database, *, producer: Store | None = None) -> AsyncGenerator[Rig]:
+    """A rig over this database: only its committer runs. The producer's store is in memory unless given."""
+    counter, clock, ills = Counter(producer), HandClock(), Ills()
+    feed = MemoryFeed({"counter": counter.store})
     service = plain_service(gathering(ills), "gatherer", database, feed, clock)
     async with committing(service):
         yield Rig(counter=counter, service=service, feed=feed, clock=clock, ills=ills, database=database)
