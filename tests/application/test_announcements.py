@@ -89,6 +89,7 @@ def test_confirmed_materials_are_told_whole() -> None:
     assert isinstance(told, contract.MaterialsConfirmed)
     assert told.application_number == number
     assert told.policy_version == event.rules.version
+    assert told.enterprise_persons == event.enterprise_persons != ()
     assert [item.item for item in told.items] == [item.item for item in event.items]
     assert told.items[5].clause
     assert told.pick_up_point.name_zh == "12号窗口"

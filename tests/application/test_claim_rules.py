@@ -111,6 +111,10 @@ def test_the_new_key_stands_where_the_replaced_one_stood() -> None:
     book(became).when(become).then_nothing()
 
 
+def test_a_key_that_the_register_knows_too_counts_once() -> None:
+    assert book(became).state().live(("5A01", "K-2")) == ("5A01", "K-2")
+
+
 def test_a_second_attempt_is_still_one_key() -> None:
     second = book(taken, became).when(replace(become, key="5A02")).then_events(types=[SlotBecameKey])
     assert book(taken, became, *second).state().live(()) == ("5A02",)

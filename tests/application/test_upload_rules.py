@@ -219,6 +219,7 @@ def test_a_failed_review_comes_back_to_the_applicant_and_then_to_the_issuing_bod
     again = given(*after(upload("signature_confirmation_letter", picture="signed"), confirm_upload, start=returned)).state()
     assert isinstance(again, AtDesk)
     assert again.stage == "verification"
+    assert again.dossier.correction is None
 
 
 def test_a_failed_section_opens_the_form_and_both_prints() -> None:
