@@ -44,6 +44,7 @@ class Committer:
         self._clock = clock
         self._stored = stored
         self._queue: deque[Waiting] = deque()
+        self._flying: Sequence[Waiting] = ()
         self._wake = asyncio.Event()
         self.batches = 0
         self.units = 0
@@ -69,7 +70,8 @@ class Committer:
                 await self._wake.wait()
                 self._wake.clear()
                 while self._queue:
-                    await self._commit(self._next_batch())
+                    self._flying = self._next_batch()
+                    await self._commit(self._flying)
         finally:
             self._refuse_rest()
 
@@ -126,7 +128,7 @@ class Committer:
         await self._commit(batch[middle:])
 
     def _refuse_rest(self) -> None:
-        for waiting in self._queue:
+        for waiting in (*self._flying, *self._queue):
             if not waiting.told.done():
                 waiting.told.set_exception(Unavailable("stopping"))
         self._queue.clear()
