@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from typer.exceptions import Abort, TyperException
 
-from ekey import operate, show
+from ekey import history, operate, show
 from ekey.addresses import SERVICES
 from ekey.client import Operator, Unanswered, find_addresses
 from ekey.settings import ROOT, WrongSetting, read_ports
@@ -80,7 +80,7 @@ def replay(
 ) -> None:
     """A history, with the state after each event."""
     services = _services(service)
-    _answer(lambda operator: operate.histories(operator, stream, services), show.show_histories, as_json)
+    _answer(lambda operator: operate.histories(operator, stream, services), history.show_histories, as_json)
 
 
 @commands.command()

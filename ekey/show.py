@@ -8,9 +8,8 @@ from pydantic import BaseModel
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
-from rich.tree import Tree
 
-from ekey.operate import History, Json
+from ekey.operate import Json
 
 WIDE = 240
 LATE = "yellow"
@@ -82,17 +81,6 @@ class Parked(BaseModel):
     retry_at: str
 
 
-class Fact(BaseModel):
-    """A stored fact of a stream."""
-
-    version: int
-    position: int
-    type: str
-    at: str
-    actor: dict[str, object] = {}
-    state: object = None
-
-
 def terminal() -> Console:
     """Standard output; where it is no terminal, wide enough for a row to be one line."""
     return Console(width=None if sys.stdout.isatty() else WIDE, highlight=False)
@@ -145,23 +133,6 @@ def show_lag(console: Console, told: Sequence[Json]) -> None:
             _joined(Text(f"{kind} {count}", style=LATE) for kind, count in sorted(one.oddities.items())),
         )
     console.print(table)
-
-
-def show_histories(console: Console, told: Sequence[History]) -> None:
-    """Each stream event by event, with the state after each."""
-    for history in told:
-        stream = history.stream
-        tree = Tree(Text(f"{history.service} · {stream.get('aggregate') or 'stream'} {stream.get('stream', '')}", style="bold"))
-        facts = [Fact.model_validate(fact) for fact in cast("list[object]", stream.get("facts", []))]
-        states = cast("list[object]", stream.get("states", []))
-        for index, fact in enumerate(facts):
-            branch = tree.add(
-                f"{fact.version} [bold]{fact.type}[/] [dim]{moment(fact.at)} · {fact.position} · {who(fact.actor)}[/]"
-            )
-            branch.add(Text(words(fact.state), style="cyan"))
-            if index < len(states):
-                branch.add(Text(f"→ {words(states[index])}", style="green"))
-        console.print(tree)
 
 
 def words(value: object) -> str:

@@ -11,6 +11,7 @@ import pytest
 
 from deploy.local.processes import free_port
 from ekey.addresses import SERVICES
+from ekey.history import After, changes
 from tests.cli.system import CASE, NUMBER, PARKED, STATUS, STEP, STREAM, System, progress, small_system
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -126,7 +127,7 @@ def test_for_programs_every_answer_is_json(words: tuple[str, ...], answer: objec
             ("audit", NUMBER),
             ["2026-11-02 09:30:00.123", "MaterialsConfirmed", "enterprise", "1:7", "已确认上传 / uploads confirmed"],
         ),
-        (("replay", NUMBER), ["application · case", "DraftOpened", "→ is: Draft"]),
+        (("replay", NUMBER), ["application · case", "DraftOpened", "→ Draft kind=first"]),
         (("parked",), ["ReviewPassed", "not_submitted"]),
         (("parked", "--service", "delivery"), ["nothing is parked"]),
         (("lag",), ["verification stopped at 5", "duplicate 4", "1:40"]),
@@ -145,6 +146,14 @@ def test_resync_reaches_the_service_that_stopped(system: System) -> None:
     assert "this shard is not stopped" in one_line(
         ekey("resync", "application", "verification", "6", environment=system.environment()), 1
     )
+
+
+def test_a_state_is_told_by_what_changed_and_sealed_fields_stay_sealed() -> None:
+    before = After(name="Draft", holds={"kind": "first", "person": {"name": "x"}, "kinds": ["import"]})
+    after = After(
+        is_="Filled", holds={"kind": "first", "person": {"sealed": "s2xK", "person": "1"}, "kinds": ["import", "export"]}
+    )
+    assert changes(before, after) == {"person": "(sealed)", "kinds[1]": "export", "person.name": "gone"}
 
 
 def test_a_stream_that_nobody_has_is_told_in_one_line(system: System) -> None:
