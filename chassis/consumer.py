@@ -202,7 +202,7 @@ class Consumer:
             batch.oddities.append(oddity(message, "unknown_type", "no contract of this type is known here"))
         else:
             try:
-                commands, meta = self._hearing.commands(message)
+                commands, meta = self._hearing.commands(message, at=self._clock.now())
                 await batch.plan.decide(commands, meta)
             except WORLD:
                 raise

@@ -1,6 +1,7 @@
 """What does a message make us do? From bytes to commands: parsed by contract, given to `react`, never to anything else."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -32,8 +33,8 @@ class Hearing:
         """Whether this code has a contract for the message's type."""
         return (heard.producer, heard.type) in self._shapes
 
-    def commands(self, heard: Heard) -> tuple[Sequence[object], Meta]:
-        """The commands a message causes, and what is stored beside their facts. Raises ValidationError for a wrong schema."""
+    def commands(self, heard: Heard, *, at: datetime) -> tuple[Sequence[object], Meta]:
+        """The commands a message causes, and what is stored beside their facts, recorded `at`. Raises ValidationError for a wrong schema."""
         message: Announcement = self._shapes[heard.producer, heard.type].validate_json(heard.data)
         envelope = envelope_of(
             producer=heard.producer,
@@ -43,7 +44,7 @@ class Hearing:
             position=heard.position,
             headers=dict(heard.headers),
         )
-        meta = Meta(actor=self._actor, correlation=envelope.correlation, causation=cause_of(heard), at=envelope.at)
+        meta = Meta(actor=self._actor, correlation=envelope.correlation, causation=cause_of(heard), at=at)
         return self._react(message, envelope), meta
 
     def _react(self, message: Announcement, envelope: Envelope) -> Sequence[object]:

@@ -106,7 +106,7 @@ class ParkedRetry:
         if not self._hearing.knows(heard):
             return await self.skip(parked, "unknown_type", "no contract of this type is known here")
         try:
-            commands, meta = self._hearing.commands(heard)
+            commands, meta = self._hearing.commands(heard, at=self._clock.now())
             plan = self._handler.plan()
             await plan.decide(commands, meta)
             unit = Unit(id=unit_of(heard, parked.attempts), facts=await plan.facts(), unparks=[unpark(heard)], at=meta.at)
