@@ -57,6 +57,6 @@ def complete(document: dict[str, Any]) -> None:
 
 
 def tell_media_type(answer: dict[str, Any]) -> None:
-    """A problem is never application/json."""
-    if answer.get("content", {}).get("application/json", {}).get("schema") == PROBLEM:
+    """A problem is never told as the door's own media type."""
+    if any(content.get("schema") == PROBLEM for content in answer.get("content", {}).values()):
         answer["content"] = {MEDIA_TYPE: {"schema": PROBLEM}}

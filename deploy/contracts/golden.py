@@ -87,6 +87,6 @@ def _reacted(name: str, service: str, hearing: Hearing, heard: Heard) -> Iterato
         yield f"{name}: {service} hears the producer and does not know {heard.type}"
         return
     try:
-        hearing.commands(heard)
+        hearing.commands(heard, at=datetime.fromisoformat(dict(heard.headers)["ce_time"]))
     except Exception as error:  # whatever a reaction raises is a finding here
         yield f"{name}: {service} cannot react to it: {type(error).__name__}"
