@@ -164,6 +164,15 @@ class WithdrawalDeclined(Announcement, key="case_id"):
     declined_at: datetime
 
 
+class CaseLapsed(Announcement, key="case_id"):
+    """Nobody acted on the case for too long while the applicant held it: it ended; slot and name are released by their rules."""
+
+    case_id: UUID
+    application_number: str
+    state: str
+    lapsed_at: datetime
+
+
 Application: TypeAlias = (
     DraftOpened
     | SubmissionConfirmed
@@ -176,4 +185,5 @@ Application: TypeAlias = (
     | WithdrawalRequested
     | CaseWithdrawn
     | WithdrawalDeclined
+    | CaseLapsed
 )

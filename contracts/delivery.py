@@ -88,6 +88,72 @@ class KeyUnbound(Announcement, key="case_id"):
     unbound_at: datetime
 
 
+MissingReason: TypeAlias = Literal["parcel_lost", "parcel_short", "parcel_damaged", "lost_on_second_leg"]
+
+
+class KeyMissing(Announcement, key="case_id"):
+    """The key did not arrive as it should: its certificate is to be suspended (reason parcel) until it is found or its loss confirmed."""
+
+    case_id: UUID
+    application_number: str
+    token_serial: str
+    certificate_serial: str
+    reason: MissingReason
+    missing_at: datetime
+
+
+class KeyFound(Announcement, key="case_id"):
+    """The missing key turned up before its loss was confirmed: the suspension (reason parcel) is to be lifted."""
+
+    case_id: UUID
+    application_number: str
+    token_serial: str
+    certificate_serial: str
+    found_at: datetime
+
+
+class KeyLossConfirmed(Announcement, key="case_id"):
+    """The provider confirmed the loss: the certificate is to be revoked and the key made again, as the next attempt of the same case."""
+
+    case_id: UUID
+    application_number: str
+    token_serial: str
+    certificate_serial: str
+    confirmed_at: datetime
+
+
+class KeyUnclaimed(Announcement, key="case_id"):
+    """Nobody collected the key in time: it goes back to the provider, its certificate is to be revoked, the case ends."""
+
+    case_id: UUID
+    application_number: str
+    account_id: UUID
+    token_serial: str
+    certificate_serial: str
+    unclaimed_at: datetime
+
+
+class KeyQuarantined(Announcement, key="token_serial"):
+    """A key came that no parcel of this body announced (or one written off turned up): kept apart, suspended, then rerouted or destroyed."""
+
+    token_serial: str
+    body: str
+    written_off: bool
+    quarantined_at: datetime
+
+
 Delivery: TypeAlias = (
-    KeyScannedIn | PreferenceChanged | EnterpriseNotified | KeyPosted | KeyHandedOver | ReceiptConfirmed | KeyBound | KeyUnbound
+    KeyScannedIn
+    | PreferenceChanged
+    | EnterpriseNotified
+    | KeyPosted
+    | KeyHandedOver
+    | ReceiptConfirmed
+    | KeyBound
+    | KeyUnbound
+    | KeyMissing
+    | KeyFound
+    | KeyLossConfirmed
+    | KeyUnclaimed
+    | KeyQuarantined
 )

@@ -143,6 +143,25 @@ class KeyDispatched(Announcement, key="case_id"):
     dispatched_at: datetime
 
 
+class TokenSpoiled(Announcement, key="case_id"):
+    """The token of this attempt was spoiled before dispatch: its certificate, if any, is revoked, the next attempt begins in the same budget."""
+
+    case_id: UUID
+    application_number: str
+    attempt: int
+    token_serial: str
+    spoiled_at: datetime
+
+
+class CertificateExpired(Announcement, key="case_id"):
+    """The certificate's validity ended; `case_id` is the case that it was issued for."""
+
+    case_id: UUID
+    serial: str
+    login_name: str
+    expired_at: datetime
+
+
 Production: TypeAlias = (
     OrderOpened
     | OrderCancelled
@@ -156,4 +175,6 @@ Production: TypeAlias = (
     | KeyProduced
     | ConsignmentDispatched
     | KeyDispatched
+    | TokenSpoiled
+    | CertificateExpired
 )

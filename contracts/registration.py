@@ -6,7 +6,7 @@ from uuid import UUID
 
 from chassis.published import Announcement
 
-MailPurpose: TypeAlias = Literal["activation", "correction_needed", "ready_to_collect", "posted"]
+MailPurpose: TypeAlias = Literal["activation", "correction_needed", "ready_to_collect", "posted", "refused", "lapsed", "reminder"]
 
 
 class RegistrationStarted(Announcement, key="account_id"):
@@ -60,6 +60,15 @@ class MailFailed(Announcement, key="case_id"):
     failed_at: datetime
 
 
+class AccountReleased(Announcement, key="account_id"):
+    """An operator closed an account that was proven foreign: its credit code is free again, its open cases end."""
+
+    account_id: UUID
+    credit_code: str
+    reason: str
+    released_at: datetime
+
+
 Registration: TypeAlias = (
-    RegistrationStarted | AccountActivated | RegistrationRejected | RegistrationLapsed | MailSent | MailFailed
+    RegistrationStarted | AccountActivated | RegistrationRejected | RegistrationLapsed | MailSent | MailFailed | AccountReleased
 )

@@ -101,6 +101,36 @@ class TaskWithdrawn(Announcement, key="case_id"):
     withdrawn_at: datetime
 
 
+class CaseRefused(Announcement, key="case_id"):
+    """The case ended: refused for good by an officer and a supervisor. Remark and how to appeal stay in verification."""
+
+    case_id: UUID
+    application_number: str
+    account_id: UUID
+    stage: Stage
+    round: int
+    reason_code: str
+    refused_at: datetime
+
+
+class CaseTaken(Announcement, key="case_id"):
+    """An open case went from a body that closed to its successor, by one recorded act; claims are void, clocks run on."""
+
+    case_id: UUID
+    application_number: str
+    former_body: str
+    body: str
+    taken_at: datetime
+
+
 Verification: TypeAlias = (
-    TaskOpened | TaskClaimed | VerificationPassed | VerificationFailed | ReviewPassed | ReviewFailed | TaskWithdrawn
+    TaskOpened
+    | TaskClaimed
+    | VerificationPassed
+    | VerificationFailed
+    | ReviewPassed
+    | ReviewFailed
+    | TaskWithdrawn
+    | CaseRefused
+    | CaseTaken
 )
