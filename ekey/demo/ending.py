@@ -71,15 +71,16 @@ async def _now(play: Play) -> Ending:
     status = (await play.applicant.ask("tracking", "GET", f"/cases/{number}", not_yet={"not_found"})).body
     trail = (await play.applicant.ask("tracking", "GET", f"/cases/{number}/trail")).items
     letters = [_purpose(str(letter.get("subject"))) for letter in await mails(play)]
-    findings = list(_findings(play.example.expected, status, trail, letters))
-    return Ending(play=play, status=status, trail=trail, findings=findings)
+    found = list(findings(play.example.expected, status, trail, letters))
+    return Ending(play=play, status=status, trail=trail, findings=found)
 
 
 def _purpose(subject: str) -> str:
     return next((purpose for words, purpose in _SUBJECTS.items() if words in subject), subject)
 
 
-def _findings(expected: Expected, status: Json, trail: Sequence[Json], letters: Sequence[str]) -> Iterator[Finding]:
+def findings(expected: Expected, status: Json, trail: Sequence[Json], letters: Sequence[str]) -> Iterator[Finding]:
+    """Every expectation of a file beside what is so; `letters` are the purposes of the mails that came."""
     facts = [str(line.get("event")) for line in trail]
     counted = Counter(facts)
     yield _equal("state", expected.state, status.get("state"))

@@ -86,6 +86,7 @@ class Told:
     reopened: Sequence[str] = ()
     flags: Sequence[str] = ()
     warns: Sequence[str] = ()
+    certificates: Sequence[str] = ()
     waived: dict[str, str] = field(default_factory=dict[str, str])
     login_name: str = ""
     subject: str = ""
@@ -94,7 +95,7 @@ class Told:
 
 def judge(expect: Expect, told: Told) -> None:
     """Raises Disappointed for the first value that is not as expected."""
-    for name in ("kept", "reopened", "flags", "warns"):
+    for name in ("kept", "reopened", "flags", "warns", "certificates"):
         wanted: tuple[str, ...] | None = getattr(expect, name)
         found: Sequence[str] = getattr(told, name)
         if wanted is not None and sorted(wanted) != sorted(found):

@@ -75,11 +75,12 @@ class Timeline:
         try:
             while True:
                 for record in await _read(consumer):
-                    self._take(record)
+                    self.take(record)
         finally:
             await consumer.stop()
 
-    def _take(self, record: Record) -> None:
+    def take(self, record: Record) -> None:
+        """Print a record, unless it was read before."""
         step = self._step(record)
         if step is not None and record.timestamp >= self.since * 1000:
             self.steps += 1
@@ -92,7 +93,10 @@ class Timeline:
         if mark in self._seen or "ce_type" not in headers or record.value is None:
             return None
         self._seen.add(mark)
-        told = cast("dict[str, object]", json.loads(record.value))
+        try:
+            told = cast("dict[str, object]", json.loads(record.value))
+        except ValueError:
+            return None
         subject = headers.get("ce_subject", "")
         number = str(told.get("application_number") or "")
         if number:

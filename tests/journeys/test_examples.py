@@ -84,6 +84,8 @@ async def test_an_application_ends_as_its_file_says(example: Example, tmp_path: 
     assert len(ending.findings) >= 3
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(400)
 async def test_twenty_at_once_end_as_their_file_says(tmp_path: Path) -> None:
     family = Examples(folder=FOLDER, world=EXAMPLES.world, examples=FAMILY)
     async with stage_of(family, tmp_path) as stage:

@@ -84,6 +84,7 @@ class Expect(Strict):
     flags: tuple[str, ...] | None = None
     warns: tuple[str, ...] | None = None
     waived: dict[str, str] | None = None
+    certificates: tuple[str, ...] | None = None
     login_name: str = ""
     subject: str = ""
     state: str = ""

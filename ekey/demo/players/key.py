@@ -63,5 +63,5 @@ async def wait(play: Play, act: Act) -> Told:
         said = await play.applicant.ask("tracking", "GET", f"/cases/{play.number}", not_yet={"not_found"})
         return said if said.text("state") == act.state else None
 
-    await until(look, f"the status becomes {act.state}")
-    return Told()
+    status = await until(look, f"the status becomes {act.state}")
+    return Told(certificates=[str(certificate.get("state")) for certificate in status.parts("certificates")])
