@@ -9,14 +9,13 @@ USAGE = "usage: python -m deploy.contracts check|write"
 
 def main(arguments: list[str]) -> int:
     """0: everything holds; 1: findings, one line each; 2: asked wrongly."""
-    match arguments:
-        case ["check"]:
-            findings = check()
-        case ["write"]:
-            findings = write()
-        case _:
-            print(USAGE, file=sys.stderr)
-            return 2
+    if arguments not in (["check"], ["write"]):
+        print(USAGE, file=sys.stderr)
+        return 2
+    try:
+        findings = check() if arguments == ["check"] else write()
+    except LookupError as error:
+        findings = [str(error)]
     for finding in findings:
         print(finding, file=sys.stderr)
     return 1 if findings else 0

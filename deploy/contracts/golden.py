@@ -58,7 +58,7 @@ def check(found: Services, file: Path, producer: str, model: type[Announcement])
     yield from _understood(name, content, model)
     for service in found.values():
         if producer in service.blueprint.hears:
-            yield from _reacted(name, service.name, service.hearing, heard)
+            yield from reacted(name, service.name, service.hearing, heard)
 
 
 def as_heard(producer: str, content: dict[str, Any]) -> Heard | Oddity:
@@ -82,11 +82,16 @@ def _understood(name: str, content: dict[str, Any], model: type[Announcement]) -
             yield f"{name}: `{field}` is not kept"
 
 
-def _reacted(name: str, service: str, hearing: Hearing, heard: Heard) -> Iterator[str]:
+def reacted(name: str, service: str, hearing: Hearing, heard: Heard) -> Iterator[str]:
+    """Whether a service that hears the producer knows the message and says what it does with it."""
     if not hearing.knows(heard):
         yield f"{name}: {service} hears the producer and does not know {heard.type}"
         return
+    commands: object = None
     try:
-        hearing.commands(heard, at=datetime.fromisoformat(dict(heard.headers)["ce_time"]))
+        commands, _ = hearing.commands(heard, at=datetime.fromisoformat(dict(heard.headers)["ce_time"]))
     except Exception as error:  # whatever a reaction raises is a finding here
         yield f"{name}: {service} cannot react to it: {type(error).__name__}"
+        return
+    if commands is None:
+        yield f"{name}: {service} does not say what it does with it"

@@ -2,7 +2,8 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from chassis.hearing import Hearing
 from chassis.published import Announcement
 from chassis.unit import Heard
 from deploy.contracts import FOLDER, check, golden, promises
@@ -65,7 +67,8 @@ def test_a_golden_payload_without_its_optional_fields_is_understood_by_all_who_h
     assert listeners
     for service in listeners:
         assert service.hearing.knows(heard)
-        service.hearing.commands(heard, at=datetime(2026, 3, 2, tzinfo=UTC))
+        commands, _ = service.hearing.commands(heard, at=datetime(2026, 3, 2, tzinfo=UTC))
+        assert isinstance(commands, Sequence)
 
 
 @EACH
@@ -76,8 +79,14 @@ def test_a_golden_payload_with_a_field_of_the_future_is_understood(promise: Prom
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(PROMISES, tmp_path / "promises"))
+def folder(tmp_path: Path, found: Services) -> Path:
+    """Promises as they would be if today's contracts were the first."""
+    promises.write(found, tmp_path)
+    return tmp_path
+
+
+def findings(found: Services, folder: Path, announcement: str) -> list[str]:
+    return [finding for finding in promises.check(found, folder) if finding.startswith(announcement)]
 
 
 def edit(file: Path, change: Callable[[dict[str, Any]], None]) -> None:
@@ -91,7 +100,7 @@ def test_a_promised_field_that_is_not_told_any_more_is_found_and_not_written_ove
     edit(file, lambda schema: schema["properties"].update(colour={"type": "string"}))
     before = file.read_text(encoding="utf-8")
     promises.write(found, folder)
-    assert list(promises.check(found, folder)) == ["delivery/KeyBound.v1: `colour` is gone"]
+    assert findings(found, folder, "delivery/KeyBound") == ["delivery/KeyBound.v1: `colour` is gone"]
     assert file.read_text(encoding="utf-8") == before
     assert not (folder / "delivery" / "KeyBound.v2.json").exists()
 
@@ -100,11 +109,11 @@ def test_growth_asks_for_a_new_version_and_the_old_one_stays(folder: Path, found
     file = folder / "registration" / "MailSent.v1.json"
     edit(file, lambda schema: schema["properties"]["purpose"]["enum"].remove("posted"))
     before = file.read_text(encoding="utf-8")
-    assert list(promises.check(found, folder)) == [
+    assert findings(found, folder, "registration/MailSent") == [
         f"registration/MailSent.v1: `purpose` knows 'posted' now; {promises.WRITE}, it becomes v2"
     ]
     promises.write(found, folder)
-    assert list(promises.check(found, folder)) == []
+    assert findings(found, folder, "registration/MailSent") == []
     assert file.read_text(encoding="utf-8") == before
     assert (folder / "registration" / "MailSent.v2.golden.json").exists()
 
@@ -114,38 +123,48 @@ def test_a_broken_older_version_is_found_although_the_newest_holds(folder: Path,
     shutil.copy(newest, folder / "delivery" / "KeyBound.v2.json")
     shutil.copy(folder / "delivery" / "KeyBound.v1.golden.json", folder / "delivery" / "KeyBound.v2.golden.json")
     edit(newest, lambda schema: schema["properties"]["bound_at"].update(format="date"))
-    assert list(promises.check(found, folder)) == ["delivery/KeyBound.v1: `bound_at` was date, is date-time now"]
+    assert findings(found, folder, "delivery/KeyBound") == ["delivery/KeyBound.v1: `bound_at` was date, is date-time now"]
 
 
 def test_a_dropped_announcement_is_found(folder: Path, found: Services) -> None:
     shutil.copy(folder / "delivery" / "KeyBound.v1.json", folder / "delivery" / "KeyPolished.v1.json")
-    assert list(promises.check(found, folder)) == ["delivery/KeyPolished: was promised, is not told any more"]
+    assert findings(found, folder, "delivery/KeyPolished") == ["delivery/KeyPolished: was promised, is not told any more"]
 
 
 def test_an_announcement_without_a_promise_is_found(folder: Path, found: Services) -> None:
     (folder / "delivery" / "KeyBound.v1.json").unlink()
-    assert list(promises.check(found, folder)) == [f"delivery/KeyBound: has no promise yet; {promises.WRITE}"]
+    assert findings(found, folder, "delivery/KeyBound") == [f"delivery/KeyBound: has no promise yet; {promises.WRITE}"]
 
 
 def test_a_golden_payload_that_is_missing_is_found(folder: Path, found: Services) -> None:
     (folder / "delivery" / "KeyBound.v1.golden.json").unlink()
-    assert list(promises.check(found, folder)) == ["delivery/KeyBound.v1.golden.json: is missing"]
+    assert findings(found, folder, "delivery/KeyBound") == ["delivery/KeyBound.v1.golden.json: is missing"]
 
 
 def test_a_golden_payload_that_cannot_be_read_any_more_is_found(folder: Path, found: Services) -> None:
     edit(folder / "delivery" / "KeyBound.v1.golden.json", lambda content: content["value"].pop("bound_at"))
-    findings = list(promises.check(found, folder))
-    assert "delivery/KeyBound.v1.golden.json: 1 faults, the first at ('bound_at',): Field required" in findings
-    assert "delivery/KeyBound.v1.golden.json: tracking cannot react to it: ValidationError" in findings
+    said = findings(found, folder, "delivery/KeyBound")
+    assert "delivery/KeyBound.v1.golden.json: 1 faults, the first at ('bound_at',): Field required" in said
+    assert "delivery/KeyBound.v1.golden.json: tracking cannot react to it: ValidationError" in said
 
 
 def test_a_golden_payload_that_no_reaction_takes_is_found(folder: Path, found: Services) -> None:
     edit(folder / "verification" / "ReviewPassed.v1.golden.json", lambda content: content["value"].update(kind="gift"))
-    findings = list(promises.check(found, folder))
-    assert findings == ["verification/ReviewPassed.v1.golden.json: production cannot react to it: KeyError"]
+    said = findings(found, folder, "verification/ReviewPassed")
+    assert said == ["verification/ReviewPassed.v1.golden.json: production cannot react to it: KeyError"]
+
+
+def test_a_service_that_does_not_say_what_it_does_with_a_message_is_found(folder: Path, found: Services) -> None:
+    deaf = Hearing(replace(found["registration"].blueprint, react=lambda heard: None))  # pyright: ignore
+    content = json.loads((folder / "delivery" / "KeyBound.v1.golden.json").read_text(encoding="utf-8"))
+    heard = golden.as_heard("delivery", content)
+    assert isinstance(heard, Heard)
+    assert list(golden.reacted("KeyBound", "registration", deaf, heard)) == [
+        "KeyBound: registration does not say what it does with it"
+    ]
 
 
 def test_a_golden_payload_without_a_header_is_found(folder: Path, found: Services) -> None:
     edit(folder / "delivery" / "KeyBound.v1.golden.json", lambda content: content["headers"].pop("ce_epoch"))
-    findings = list(promises.check(found, folder))
-    assert findings == ["delivery/KeyBound.v1.golden.json: headers are missing: ce_epoch (partition 0, offset 0)"]
+    said = findings(found, folder, "delivery/KeyBound")
+    assert said == ["delivery/KeyBound.v1.golden.json: headers are missing: ce_epoch (partition 0, offset 0)"]
