@@ -1,6 +1,7 @@
 # pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 """How do we speak to PostgreSQL? A typed edge around asyncpg: rows are mappings, a dead connection is `Unavailable`."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
@@ -20,12 +21,17 @@ SESSION = {
 GONE = (
     asyncpg.InterfaceError,
     asyncpg.PostgresConnectionError,
-    asyncpg.AdminShutdownError,
-    asyncpg.CrashShutdownError,
-    asyncpg.CannotConnectNowError,
-    asyncpg.TooManyConnectionsError,
-    asyncpg.QueryCanceledError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.PostgresSystemError,
+    asyncpg.PostgresIOError,
+    asyncpg.TransactionRollbackError,
+    asyncpg.IdleInTransactionSessionTimeoutError,
+    asyncpg.ReadOnlySQLTransactionError,
+    asyncpg.InvalidAuthorizationSpecificationError,
+    asyncpg.InsufficientPrivilegeError,
     asyncpg.InvalidCatalogNameError,
+    asyncpg.UndefinedTableError,
     OSError,
     TimeoutError,
 )
@@ -62,19 +68,21 @@ class Pool:
         self._size = size
         self._seconds = seconds
         self._pool: Any = None
+        self._opening = asyncio.Lock()
 
     async def open(self) -> None:
         """Make the pool; raises Unavailable when the server does not answer."""
-        if self._pool is None:
-            with translated():
-                self._pool = await asyncpg.create_pool(
-                    self._dsn,
-                    min_size=1,
-                    max_size=self._size,
-                    command_timeout=self._seconds,
-                    timeout=10.0,
-                    server_settings=SESSION,
-                )
+        async with self._opening:
+            if self._pool is None:
+                with translated():
+                    self._pool = await asyncpg.create_pool(
+                        self._dsn,
+                        min_size=1,
+                        max_size=self._size,
+                        command_timeout=self._seconds,
+                        timeout=10.0,
+                        server_settings=SESSION,
+                    )
 
     async def close(self) -> None:
         """Give the connections back; what hangs is cut off."""

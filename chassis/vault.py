@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 from uuid import UUID
 
@@ -63,19 +63,20 @@ class PostgresVault:
     Answers are cached for at most 60 s, so that an erasure is felt everywhere within a minute.
     """
 
-    def __init__(self, pool: Pool, master: bytes) -> None:
+    def __init__(self, pool: Pool, master: bytes, *, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._pool = pool
+        self._monotonic = monotonic
         self._wrap = AESGCM(master)
         self._cache: dict[UUID, tuple[float, bytes | None]] = {}
 
     @classmethod
-    async def open(cls, dsn: str, master: bytes) -> "PostgresVault":
+    async def open(cls, dsn: str, master: bytes, *, monotonic: Callable[[], float] = time.monotonic) -> "PostgresVault":
         """Connect and create what is missing."""
         pool = Pool(dsn, size=2)
         async with pool.transaction() as session:
             await session.execute("select pg_advisory_xact_lock(7461)")
             await session.execute(SCHEMA)
-        return cls(pool, master)
+        return cls(pool, master, monotonic=monotonic)
 
     async def close(self) -> None:
         """Give the connections back."""
@@ -83,8 +84,9 @@ class PostgresVault:
 
     async def keys(self, persons: Iterable[UUID], *, create: bool) -> Mapping[UUID, bytes | None]:
         wanted = set(persons)
-        now = time.monotonic()
-        found = {p: c[1] for p in wanted if (c := self._cache.get(p)) and now - c[0] < CACHE_SECONDS}
+        now = self._monotonic()
+        self._cache = {p: c for p, c in self._cache.items() if now - c[0] < CACHE_SECONDS}
+        found = {p: self._cache[p][1] for p in wanted if p in self._cache}
         missing = wanted - found.keys()
         if missing:
             fetched = await self._fetch(missing)
