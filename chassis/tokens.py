@@ -1,8 +1,9 @@
 """Who is calling? A signed token says it; every service verifies it by itself with registration's public keys."""
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 from uuid import UUID
 
 from joserfc import jwt
@@ -15,6 +16,7 @@ from chassis.clock import Clock
 ISSUER = "ekey-registration"
 MESH = "ekey-mesh"
 REFRESH_SECONDS = 30.0
+RETRY_SECONDS = 1.0
 MESH_LIFETIME = 60
 
 
@@ -37,7 +39,8 @@ class Tokens:
         self._mesh = OctKey.import_key(mesh_secret)
         self._clock = clock
         self._keys: KeySet | None = None
-        self._fetched_at = float("-inf")
+        self._asked_at = float("-inf")
+        self._turn = asyncio.Lock()
         self._made: tuple[float, str] = (float("-inf"), "")
 
     def service_token(self) -> str:
@@ -75,21 +78,28 @@ class Tokens:
         return claims
 
     async def _key_set(self, kid: str) -> KeySet:
-        known = self._keys is not None and any(key.kid == kid for key in self._keys.keys)
-        if (
-            self._keys is None
-            or (not known and self._clock.monotonic() - self._fetched_at > 1.0)
-            or self._clock.monotonic() - self._fetched_at > REFRESH_SECONDS
-        ):
+        if not self._knows(kid):
+            async with self._turn:
+                if not self._knows(kid) and self._age() > RETRY_SECONDS:
+                    await self._refresh()
+        elif self._age() > REFRESH_SECONDS:
             await self._refresh()
         if self._keys is None:
             raise NotGenuine("no key set")
         return self._keys
 
+    def _knows(self, kid: str) -> bool:
+        return self._keys is not None and any(key.kid == kid for key in self._keys.keys)
+
+    def _age(self) -> float:
+        return self._clock.monotonic() - self._asked_at
+
     async def _refresh(self) -> None:
+        self._asked_at = (
+            self._clock.monotonic()
+        )  # before the answer: a registration that is away costs one caller a wait, not all
         try:
             self._keys = KeySet.import_key_set(json.loads(await self._fetch_keys()))
-            self._fetched_at = self._clock.monotonic()
         except OSError:
             if self._keys is None:
                 raise NotGenuine("the key set cannot be had") from None
@@ -100,8 +110,10 @@ def unverified_header(token: str) -> dict[str, Any]:
     import base64
 
     part = token.split(".", 1)[0]
-    header: dict[str, Any] = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
-    return header
+    header: object = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+    if not isinstance(header, dict):
+        raise NotGenuine("header")
+    return cast("dict[str, Any]", header)
 
 
 def actor_from(claims: dict[str, Any]) -> Actor:
