@@ -1,18 +1,20 @@
 """What does every service's HTTP door have in common? Tokens, correlation, size limits, problems, repeats, health, the feed, the API page."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol, TypeAlias
 from uuid import UUID
 
 import structlog
-from fastapi import APIRouter, Depends, FastAPI, Request, Response
+from fastapi import APIRouter, Depends, FastAPI, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from chassis import problem
 from chassis.actor import Actor
+from chassis.codec import UnknownEvent
 from chassis.committer import Busy
 from chassis.door import Door, Replay
 from chassis.feed import FeedPage, HeadsBody, body_of
@@ -20,7 +22,7 @@ from chassis.ids import Chance
 from chassis.openapi import describe
 from chassis.problem import FieldProblem, Problem
 from chassis.projector import Queries
-from chassis.store import Store, Unavailable
+from chassis.store import SHARDS, Store, Unavailable
 from chassis.telemetry import log
 from chassis.tokens import Guard, NotGenuine
 
@@ -28,6 +30,7 @@ BODY_LIMIT = 64 * 1024
 UPLOAD_LIMIT = 512 * 1024
 WAIT_HEADER = "ekey-wait-for"
 WAIT_SECONDS = 5.0
+ESCAPED_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000|\x00")
 
 
 class Health(Protocol):
@@ -113,10 +116,7 @@ def handlers(app: FastAPI) -> None:
         return answer(Problem(error.status_code, code, zh="请求无法处理", en="the request cannot be handled"))
 
     async def on_busy(request: Request, error: Exception) -> Response:
-        log.warning("unavailable", path=request.scope.get("route_path", ""), error=type(error).__name__)
-        return answer(
-            Problem(503, "unavailable", zh="暂时无法处理，请稍后再试", en="try again later", headers={"Retry-After": "1"})
-        )
+        return unavailable(request, error)
 
     app.add_exception_handler(Problem, on_problem)
     app.add_exception_handler(Replay, on_replay)
@@ -124,6 +124,13 @@ def handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, on_http)
     app.add_exception_handler(Busy, on_busy)
     app.add_exception_handler(Unavailable, on_busy)
+    app.add_exception_handler(UnknownEvent, on_busy)
+
+
+def unavailable(request: Request, error: Exception) -> Response:
+    """Not now, or not by this process: newer code beside it may know the event that it does not know."""
+    log.warning("unavailable", path=request.scope.get("route_path", ""), error=type(error).__name__)
+    return answer(Problem(503, "unavailable", zh="暂时无法处理，请稍后再试", en="try again later", headers={"Retry-After": "1"}))
 
 
 ZH = {
@@ -160,11 +167,14 @@ def middle(app: FastAPI, guard: Guard, queries: Queries, chance: Chance) -> None
         try:
             limit = UPLOAD_LIMIT if request.headers.get("content-type", "").startswith("multipart/") else BODY_LIMIT
             await limit_body(request, limit)
+            refuse_nul(request)
             request.state.actor = await actor_of(request, guard)
             await wait_for(request, queries)
             response = await proceed(request)
         except Problem as said:
             response = answer(said)
+        except (Busy, Unavailable) as error:
+            response = unavailable(request, error)
         except Exception as error:
             log.exception("unexpected", error=type(error).__name__)
             response = answer(Problem(500, "unexpected", zh="系统出错，已记录", en="something went wrong and was recorded"))
@@ -185,7 +195,7 @@ async def limit_body(request: Request, limit: int) -> None:
     """Read the whole body, refusing it as soon as it is too large, whether it says its length or not."""
     too_large = Problem(413, "too_large", zh="请求内容过大", en="the request is too large")
     length = request.headers.get("content-length", "")
-    if length.isdigit() and int(length) > limit:
+    if length.isdecimal() and int(length) > limit:
         raise too_large
     size, chunks = 0, list[bytes]()
     async for chunk in request.stream():
@@ -195,6 +205,20 @@ async def limit_body(request: Request, limit: int) -> None:
         chunks.append(chunk)
     request._body = b"".join(chunks)  # pyright: ignore[reportPrivateUsage] - where starlette keeps a body that was read
     request.state.body = request._body  # pyright: ignore[reportPrivateUsage]
+
+
+def refuse_nul(request: Request) -> None:
+    """A NUL character is no text anywhere, and no database keeps it: refused in path, query and JSON."""
+    body: bytes = request.state.body if "json" in request.headers.get("content-type", "json") else b""
+    asked = "".join(text for pair in request.query_params.multi_items() for text in pair)
+    places = {
+        "path": "\x00" in request.scope["path"],
+        "query": "\x00" in asked,
+        "body": ESCAPED_NUL.search(body) is not None,
+    }
+    found = [place for place, holds in places.items() if holds]
+    if found:
+        raise problem.invalid([FieldProblem(field=p, code="nul", zh="含有空字符", en="holds a NUL character") for p in found])
 
 
 async def actor_of(request: Request, guard: Guard) -> Actor | None:
@@ -238,6 +262,10 @@ def health_routes(health: Health) -> APIRouter:
     return router
 
 
+Shard: TypeAlias = Annotated[int, Query(ge=0, lt=SHARDS)]
+Position: TypeAlias = Annotated[int, Query(ge=0, lt=2**63)]
+
+
 def feed_routes(name: str, store: Store) -> APIRouter:
     """The producer's feed: for services only."""
     router = APIRouter(tags=["feed"])
@@ -253,14 +281,14 @@ def feed_routes(name: str, store: Store) -> APIRouter:
     @router.get(
         "/announcements", summary="公告 / announcements of a shard after a position", dependencies=[Depends(service_only)]
     )
-    async def announcements(shard: int, after: int = 0, until: int | None = None) -> FeedPage:
+    async def announcements(shard: Shard, after: Position = 0, until: Position | None = None) -> FeedPage:
         found = await store.announcements(after=after, limit=500, shard=shard, until=until)
         return FeedPage(announcements=[body_of(told, producer=name) for told in found])
 
     @router.get(
         "/announcements/heads", summary="各分片末位 / last announcement of each shard", dependencies=[Depends(service_only)]
     )
-    async def heads(since: int = 0) -> HeadsBody:
+    async def heads(since: Position = 0) -> HeadsBody:
         head = await store.head()
         return HeadsBody(
             epoch=head.epoch, epochs=list(head.epochs), position=head.position, heads=dict(await store.heads(since=since))

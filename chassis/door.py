@@ -172,7 +172,11 @@ class Door:
         """The wish of this request; a repeat under the same Idempotency-Key is answered here, before anything is done."""
         actor = actor_of(request)
         key = request.headers.get("idempotency-key") if request.method != "GET" else None
-        unit = uuid5(UNITS, f"{self.name}|{actor.account_id}|{key}") if key else self.doors.chance.uuid()
+        unit = (
+            uuid5(UNITS, f"{self.name}|{actor.kind}|{actor.service}|{actor.account_id}|{key}")
+            if key
+            else self.doors.chance.uuid()
+        )
         wish = f"{request.method} {request.url.path}?{request.url.query}\n".encode() + getattr(request.state, "body", b"")
         fingerprint = self.doors.keyed.digest("idempotency", wish)[:16]
         known = await self.handling.find(unit) if key else None

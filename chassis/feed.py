@@ -3,16 +3,17 @@
 import base64
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import httpx
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from chassis.envelope import headers_of
 from chassis.store import Store, StoredAnnouncement
 from chassis.unit import Heard
 
 PAGE = 500
+B = TypeVar("B", bound=BaseModel)
 
 
 class FeedUnreachable(Exception):
@@ -131,12 +132,12 @@ class HttpFeed:
         self._token = token
 
     async def heads(self, producer: str, *, since: int = 0) -> Heads:
-        body = HeadsBody.model_validate_json(await self._get(producer, "/announcements/heads", {"since": str(since)}))
+        body = read(HeadsBody, producer, await self._get(producer, "/announcements/heads", {"since": str(since)}))
         return Heads(epoch=body.epoch, epochs=tuple(body.epochs), position=body.position, heads=body.heads)
 
     async def announcements(self, producer: str, *, shard: int, after: int, until: int | None = None) -> Sequence[Heard]:
         query = {"shard": str(shard), "after": str(after), **({"until": str(until)} if until is not None else {})}
-        page = FeedPage.model_validate_json(await self._get(producer, "/announcements", query))
+        page = read(FeedPage, producer, await self._get(producer, "/announcements", query))
         return [
             Heard(
                 producer=producer,
@@ -163,3 +164,11 @@ class HttpFeed:
         except httpx.HTTPError as error:
             raise FeedUnreachable(f"{producer}: {type(error).__name__}") from error
         return answer.content
+
+
+def read(shape: type[B], producer: str, content: bytes) -> B:
+    """An answer of a feed. Whatever else answers in its place (a proxy's page, say) is no feed: FeedUnreachable."""
+    try:
+        return shape.model_validate_json(content)
+    except ValidationError as error:
+        raise FeedUnreachable(f"{producer}: the answer is no feed") from error

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from chassis import problem
@@ -79,7 +79,7 @@ def operate_routes(door: Door, works: Works) -> APIRouter:
         return {"freed": await works.retry.skip(laid, "skipped", f"by {who.account_id}: {body.reason}")}
 
     @router.get("/oddities", summary="异常记录 / oddities", dependencies=[reader])
-    async def oddities(limit: int = 100) -> list[dict[str, Any]]:
+    async def oddities(limit: Annotated[int, Query(ge=1)] = 100) -> list[dict[str, Any]]:
         return [tell_oddity(o) for o in await works.database.inbox.oddities(limit=min(limit, 1000))]
 
     @router.post("/resync", summary="重新同步 / let a stopped shard go on")

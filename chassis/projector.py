@@ -1,6 +1,6 @@
 """How does a view keep up? It reads the service's own facts in pages and changes rows and checkpoint in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -111,9 +111,18 @@ class Queries:
     """Rows as the doors see them, and the bounded wait for one's own writes."""
 
     def __init__(
-        self, *, name: str, views: Sequence[View[Any, Any]], store: Store, rows: Views, inbox: Inbox, clock: Clock
+        self,
+        *,
+        name: str,
+        hears: Collection[str],
+        views: Sequence[View[Any, Any]],
+        store: Store,
+        rows: Views,
+        inbox: Inbox,
+        clock: Clock,
     ) -> None:
         self._name = name
+        self._hears = hears
         self._views = views
         self._store = store
         self._rows = rows
@@ -132,21 +141,33 @@ class Queries:
         return [self._shapes[view.table].validate_json(row.row) for row in found]
 
     async def settled(self, wanted: str, *, seconds: float) -> bool:
-        """Whether everything named by `wanted` (as the EKey-Position header told it) is visible here, within `seconds`."""
+        """Whether everything named by `wanted` (as the EKey-Position header told it) is visible here, within `seconds`.
+
+        Places that can never be seen here (a service that is not heard, no number) are not waited for.
+        """
         end = self._clock.monotonic() + seconds
-        places = [place.strip().split(";") for place in wanted.split(",") if place.count(";") == 3]
+        places = [place for place in (part.strip().split(";") for part in wanted.split(",")) if self._can_come(place)]
         while not await self._visible(places):
             if self._clock.monotonic() >= end:
                 return False
             await self._clock.sleep(0.02)
         return True
 
+    def _can_come(self, place: Sequence[str]) -> bool:
+        match place:
+            case [service, _, "own", position]:
+                return service == self._name and position.isdecimal()
+            case [service, _, shard, position]:
+                return service in self._hears and shard.isdecimal() and position.isdecimal()
+            case _:
+                return False
+
     async def _visible(self, places: Sequence[Sequence[str]]) -> bool:
         for service, _, shard, position in places:
-            if service == self._name and shard == "own":
+            if shard == "own":
                 if not await self._viewed(int(position)):
                     return False
-            elif service != self._name and shard != "own":
+            else:
                 progress = (await self._inbox.progress([service]))[service]
                 if progress.done.get(int(shard), 0) < int(position) or not await self._viewed(
                     (await self._store.head()).position
