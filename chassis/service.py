@@ -61,7 +61,13 @@ class Service:
         self.committer = Committer(database.store, clock, stored=self.stored.ring)
         self.handler = Handler(blueprint, database.store, self.codec, self.committer, clock)
         self.queries = Queries(
-            name=self.name, views=blueprint.views, store=database.store, rows=database.views, inbox=database.inbox, clock=clock
+            name=self.name,
+            hears=blueprint.hears,
+            views=blueprint.views,
+            store=database.store,
+            rows=database.views,
+            inbox=database.inbox,
+            clock=clock,
         )
         self.door = Door(name=self.name, doors=ports.doors, handling=self.handler, querying=self.queries)
         self.hearing = Hearing(blueprint)
@@ -181,7 +187,11 @@ class Service:
         for name, loop in self.loops():
             self._tasks.append(asyncio.create_task(self._guarded(name, loop), name=f"{self.name}:{name}"))
         if "api" in self.ports.roles:
-            await self.blueprint.at_start(self.door)
+            try:
+                await self.blueprint.at_start(self.door)
+            except BaseException:  # whoever starts us again must not find these loops still running
+                await self._end_loops()
+                raise
 
     async def _guarded(self, name: str, loop: Callable[[], Awaitable[None]]) -> None:
         try:
@@ -198,11 +208,14 @@ class Service:
     async def stop(self) -> None:
         """Graceful: reading ends first, the committer last; what was acknowledged is stored."""
         self.stopping = True
+        await self._end_loops()
+        await self.ports.publisher.close()
+
+    async def _end_loops(self) -> None:
         for task in reversed(self._tasks):
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
         self._tasks.clear()
-        await self.ports.publisher.close()
 
     async def unready(self) -> list[str]:
         """Why this process should not be asked now (the truth, measured)."""
