@@ -1,7 +1,7 @@
 """One consumer, moved by hand: a producer in memory that says numbers, a service that gathers them, over memory or PostgreSQL."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,12 +11,15 @@ from uuid import UUID, uuid5
 
 from fastapi import APIRouter
 
+from chassis.actor import NOBODY
 from chassis.aggregate import Aggregate
 from chassis.blueprint import Blueprint
+from chassis.clock import Clock
 from chassis.decider import Decider, Refused
+from chassis.door import Outcome
 from chassis.doors import Doors
 from chassis.envelope import Raw, wrap
-from chassis.feed import MemoryFeed
+from chassis.feed import Feed, MemoryFeed
 from chassis.hashing import QuickHasher
 from chassis.heard import Meta, pack_meta
 from chassis.ids import SystemChance
@@ -31,7 +34,7 @@ from chassis.testing import POLICY, SECRET, MemoryFiles, OpenGuard
 from chassis.tokens import Tokens
 from chassis.topic import MemoryBroker, MemoryPublisher, MemorySubscription
 from chassis.unit import NewAnnouncement, NewFact, Unit
-from chassis.vault import MemoryVault
+from chassis.vault import MemoryVault, Vault
 from chassis.virtual import START
 from tests.chassis.counting import Mirror, Mirrored, NumberSaid, seen
 
@@ -148,36 +151,50 @@ class Counter:
         return Raw(topic="counter", partition=0, offset=next(self._offsets), key=out.key, value=out.value, headers=out.headers)
 
 
+async def no_keys() -> str:
+    raise OSError
+
+
 def plain_service(
-    build: Callable[[Doors], Blueprint], name: str, database: Database, feed: MemoryFeed, clock: HandClock
+    build: Callable[[Doors], Blueprint],
+    name: str,
+    database: Database,
+    feed: Feed,
+    clock: Clock,
+    *,
+    vault: Vault | None = None,
+    fetch_keys: Callable[[], Awaitable[str]] = no_keys,
+    broker: MemoryBroker | None = None,
 ) -> Service:
     """A process over this database whose other ports are memory; nothing runs until somebody starts it."""
-    vault = MemoryVault()
-
-    async def no_keys() -> str:
-        raise OSError
-
-    broker = MemoryBroker()
-    return Service(
-        build,
-        Ports(
-            database=database,
-            vault=vault,
-            publisher=MemoryPublisher(broker, name),
-            subscription=MemorySubscription(broker, name, clock),
-            feed=feed,
-            guard=OpenGuard(Tokens(service=name, fetch_keys=no_keys, mesh_secret=Keyed(SECRET).key("mesh"), clock=clock)),
-            doors=Doors(
-                clock=clock,
-                chance=SystemChance(),
-                keyed=Keyed(SECRET),
-                files=MemoryFiles(vault),
-                mail=MemoryMail(),
-                hasher=QuickHasher(),
-                policy=policy_book(POLICY),
-                folder=Path(),
-            ),
+    keys, topics = vault or MemoryVault(), broker or MemoryBroker()
+    mesh = Keyed(SECRET).key("mesh")
+    ports = Ports(
+        database=database,
+        vault=keys,
+        publisher=MemoryPublisher(topics, name),
+        subscription=MemorySubscription(topics, name, clock),
+        feed=feed,
+        guard=OpenGuard(Tokens(service=name, fetch_keys=fetch_keys, mesh_secret=mesh, clock=clock)),
+        doors=Doors(
+            clock=clock,
+            chance=SystemChance(),
+            keyed=Keyed(SECRET),
+            files=MemoryFiles(keys),
+            mail=MemoryMail(),
+            hasher=QuickHasher(),
+            policy=policy_book(POLICY),
+            folder=Path(),
         ),
+    )
+    return Service(build, ports)
+
+
+async def wish(service: Service, *commands: object) -> Outcome:
+    """These commands, handled as one unit by nobody in particular."""
+    clock, chance = service.ports.doors.clock, service.ports.doors.chance
+    return await service.handler.handle(
+        commands, unit=chance.uuid(), actor=NOBODY, at=clock.now(), cause="test", correlation=chance.uuid()
     )
 
 
