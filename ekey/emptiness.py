@@ -1,7 +1,8 @@
 """May a system that shall begin with nothing use the topics of a server that somebody else runs?"""
 
+import contextlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import Protocol, cast
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -27,7 +28,7 @@ async def clear_topics(servers: Sequence[str], topics: Sequence[str], security: 
         await delete_topics(servers, topics, **security)
 
 
-class _Offsets(Protocol):
+class _Consumer(Protocol):
     """The part of an aiokafka consumer that is used here, with the types it does not declare."""
 
     async def topics(self) -> set[str]: ...
@@ -40,17 +41,26 @@ class _Offsets(Protocol):
 
 
 async def _used(servers: Sequence[str], topics: Sequence[str], security: ClientSecurity) -> Sequence[str]:
-    consumer = AIOKafkaConsumer(bootstrap_servers=",".join(servers), **security)
+    async with _consumer(servers, (), security) as asking:
+        there = await asking.topics()
+    present = [topic for topic in topics if topic in there]
+    if not present:
+        return []
+    async with _consumer(servers, present, security) as reading:  # it knows the partitions of its own topics only
+        return [topic for topic in present if await _holds_messages(reading, topic)]
+
+
+@contextlib.asynccontextmanager
+async def _consumer(servers: Sequence[str], topics: Sequence[str], security: ClientSecurity) -> AsyncGenerator[_Consumer]:
+    consumer = AIOKafkaConsumer(*topics, bootstrap_servers=",".join(servers), **security)
     await consumer.start()
     try:
-        offsets = cast("_Offsets", consumer)
-        present = await offsets.topics()
-        return [topic for topic in topics if topic in present and await _holds_messages(offsets, topic)]
+        yield cast("_Consumer", consumer)
     finally:
         await consumer.stop()
 
 
-async def _holds_messages(offsets: _Offsets, topic: str) -> bool:
-    partitions = [TopicPartition(topic, number) for number in sorted(offsets.partitions_for_topic(topic) or ())]
-    first, last = await offsets.beginning_offsets(partitions), await offsets.end_offsets(partitions)
+async def _holds_messages(consumer: _Consumer, topic: str) -> bool:
+    partitions = [TopicPartition(topic, number) for number in sorted(consumer.partitions_for_topic(topic) or ())]
+    first, last = await consumer.beginning_offsets(partitions), await consumer.end_offsets(partitions)
     return any(last[one] > first[one] for one in partitions)
