@@ -64,7 +64,11 @@ def test_a_timer_is_heard_once() -> None:
 def test_roles_are_asked_at_the_door() -> None:
     async def run() -> None:
         async with memory_world({"counter": counting}, clock=VirtualClock()) as world:
-            clients = [world.client("counter"), world.client("counter", staff("receiver")), world.client("counter", staff("verifier"))]
+            clients = [
+                world.client("counter"),
+                world.client("counter", staff("receiver")),
+                world.client("counter", staff("verifier")),
+            ]
             answers = [(await client.get("/staff-only")).status_code for client in clients]
             assert answers == [401, 403, 200]
 
