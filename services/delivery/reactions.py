@@ -35,6 +35,7 @@ def react(heard: Heard) -> Sequence[Command]:
             | application.WithdrawalRequested()
             | application.CaseWithdrawn()
             | application.WithdrawalDeclined()
+            | application.CaseLapsed()
         ):
             return []
         case production.CertificateIssued():
@@ -57,6 +58,8 @@ def react(heard: Heard) -> Sequence[Command]:
             | production.WithdrawalRefused()
             | production.SealMade()
             | production.KeyProduced()
+            | production.TokenSpoiled()
+            | production.CertificateExpired()
         ):
             return []
 

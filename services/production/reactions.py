@@ -48,6 +48,8 @@ def react(heard: Heard) -> Sequence[Command]:
             | verification.VerificationFailed()
             | verification.ReviewFailed()
             | verification.TaskWithdrawn()
+            | verification.CaseRefused()
+            | verification.CaseTaken()
         ):
             return []
         case (
@@ -58,6 +60,7 @@ def react(heard: Heard) -> Sequence[Command]:
             | application.ScanUploaded()
             | application.MaterialsConfirmed()
             | application.WithdrawalDeclined()
+            | application.CaseLapsed()
         ):
             return []
         case (
@@ -67,6 +70,11 @@ def react(heard: Heard) -> Sequence[Command]:
             | delivery.KeyHandedOver()
             | delivery.KeyBound()
             | delivery.KeyUnbound()
+            | delivery.KeyMissing()
+            | delivery.KeyFound()
+            | delivery.KeyLossConfirmed()
+            | delivery.KeyUnclaimed()
+            | delivery.KeyQuarantined()
         ):
             return []
 
