@@ -54,6 +54,14 @@ def react(heard: Heard) -> Sequence[Command]:
             return []
         case delivery.KeyHandedOver() | delivery.KeyBound() | delivery.KeyUnbound():
             return []
+        case registration.AccountReleased() | verification.CaseRefused() | verification.CaseTaken():
+            return []
+        case production.TokenSpoiled() | production.CertificateExpired():
+            return []
+        case delivery.KeyMissing() | delivery.KeyFound() | delivery.KeyLossConfirmed() | delivery.KeyUnclaimed():
+            return []
+        case delivery.KeyQuarantined():
+            return []
 
 
 def recognise(heard: registration.AccountActivated) -> RecogniseAccount:

@@ -49,6 +49,16 @@ IRRELEVANT = {
     delivery.KeyHandedOver,
     delivery.KeyBound,
     delivery.KeyUnbound,
+    delivery.KeyMissing,
+    delivery.KeyFound,
+    delivery.KeyLossConfirmed,
+    delivery.KeyUnclaimed,
+    delivery.KeyQuarantined,
+    production.TokenSpoiled,
+    production.CertificateExpired,
+    registration.AccountReleased,
+    verification.CaseRefused,
+    verification.CaseTaken,
 }
 RELEVANT = {
     registration.AccountActivated,
