@@ -1,6 +1,5 @@
 """Which services are there to be described? All six, put together over memory; none is started."""
 
-import tempfile
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -13,12 +12,15 @@ from chassis.service import Service
 from chassis.testing import BUILDS, SeededChance, make_service, memory_doors, new_world
 
 Services: TypeAlias = Mapping[str, Service]
+NOWHERE = Path("/nonexistent")
 
 
 def services() -> Services:
     """The services by name, as `main.py` of each builds them."""
-    world, folder = new_world(SystemClock()), Path(tempfile.mkdtemp(prefix="ekey-contracts-"))
-    doors = memory_doors(clock=world.clock, vault=world.vault, mail=world.mail, chance=SeededChance(), folder=folder, settings={})
+    world = new_world(SystemClock())
+    doors = memory_doors(
+        clock=world.clock, vault=world.vault, mail=world.mail, chance=SeededChance(), folder=NOWHERE, settings={}
+    )
     return {name: make_service(world, name, import_module(f"services.{name}.main").build, doors) for name in BUILDS}
 
 
