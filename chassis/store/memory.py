@@ -86,6 +86,8 @@ class MemoryStore:
         known = self.server.units.get(unit.id)
         if known:
             return replace(known, verdict=Verdict.ALREADY)
+        if len({(fact.stream, fact.version) for fact in unit.facts}) < len(unit.facts):
+            raise ValueError("two facts of a unit have one place")
         refusal = self._obstacle(unit)
         if refusal:
             return Receipt(verdict=refusal)
