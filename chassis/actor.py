@@ -1,7 +1,9 @@
 """Who acts? A person with one of their accounts, another service, or the service itself."""
 
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 from uuid import UUID
+
+from pydantic import PlainSerializer
 
 from chassis.messages import value
 
@@ -19,7 +21,7 @@ class Actor:
     account_id: UUID | None = None
     person_id: UUID | None = None
     body: str = ""
-    roles: frozenset[str] = frozenset()
+    roles: Annotated[frozenset[str], PlainSerializer(sorted, return_type=list[str])] = frozenset()
     service: str = ""
 
 
