@@ -142,6 +142,53 @@ class KeyQuarantined(Announcement, key="token_serial"):
     quarantined_at: datetime
 
 
+class KeyRerouted(Announcement, key="token_serial"):
+    """Two persons of the body that found a key sent it on to the body that it was meant for."""
+
+    token_serial: str
+    former_body: str
+    body: str
+    waybill: str
+    rerouted_at: datetime
+
+
+class KeyDestroyed(Announcement, key="token_serial"):
+    """Two persons destroyed a key that was kept apart."""
+
+    token_serial: str
+    body: str
+    destroyed_at: datetime
+
+
+class PickUpReminded(Announcement, key="case_id"):
+    """The key still waits to be collected; registration, who owns the address, sends the mail. `reminder` counts from 1."""
+
+    case_id: UUID
+    application_number: str
+    account_id: UUID
+    reminder: int
+    pick_up_zh: str
+    pick_up_en: str
+    reminded_at: datetime
+
+
+class LostParcelSuspected(Announcement, key="case_id"):
+    """The key did not arrive when it was expected to: somebody has to look. Said once for each way that it travels."""
+
+    case_id: UUID
+    application_number: str
+    leg: Literal["to_issuing_body", "to_enterprise"]
+    suspected_at: datetime
+
+
+class OldKeyDeclaredLost(Announcement, key="case_id"):
+    """The damaged key that should come back at hand-over cannot: by a recorded statement it counts as lost from here on."""
+
+    case_id: UUID
+    application_number: str
+    declared_at: datetime
+
+
 Delivery: TypeAlias = (
     KeyScannedIn
     | PreferenceChanged
@@ -156,4 +203,9 @@ Delivery: TypeAlias = (
     | KeyLossConfirmed
     | KeyUnclaimed
     | KeyQuarantined
+    | KeyRerouted
+    | KeyDestroyed
+    | PickUpReminded
+    | LostParcelSuspected
+    | OldKeyDeclaredLost
 )

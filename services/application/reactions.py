@@ -60,7 +60,9 @@ def react(heard: Heard) -> Sequence[Command]:
             return []
         case delivery.KeyMissing() | delivery.KeyFound() | delivery.KeyLossConfirmed() | delivery.KeyUnclaimed():
             return []
-        case delivery.KeyQuarantined():
+        case delivery.KeyQuarantined() | delivery.KeyRerouted() | delivery.KeyDestroyed() | delivery.OldKeyDeclaredLost():
+            return []
+        case delivery.PickUpReminded() | delivery.LostParcelSuspected():
             return []
 
 

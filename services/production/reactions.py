@@ -75,6 +75,11 @@ def react(heard: Heard) -> Sequence[Command]:
             | delivery.KeyLossConfirmed()
             | delivery.KeyUnclaimed()
             | delivery.KeyQuarantined()
+            | delivery.KeyRerouted()
+            | delivery.KeyDestroyed()
+            | delivery.PickUpReminded()
+            | delivery.LostParcelSuspected()
+            | delivery.OldKeyDeclaredLost()
         ):
             return []
 
