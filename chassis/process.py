@@ -110,7 +110,7 @@ async def ports_from(name: str, settings: dict[str, str], stack: AsyncExitStack)
     stack.push_async_callback(vault.close)
     database = postgres_database(needed(settings, "database"), size=int(settings.get("connections", "8")))
     stack.push_async_callback(database.close)
-    client = await stack.enter_async_context(httpx.AsyncClient(timeout=5.0))
+    client = await stack.enter_async_context(httpx.AsyncClient(timeout=5.0, trust_env=False))
     urls = urls_from(settings)
 
     async def fetch_keys() -> str:

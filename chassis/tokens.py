@@ -1,6 +1,7 @@
 """Who is calling? A signed token says it; every service verifies it by itself with registration's public keys."""
 
 import asyncio
+import base64
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol, cast
@@ -12,6 +13,8 @@ from joserfc.jwk import KeySet, OctKey
 
 from chassis.actor import Actor
 from chassis.clock import Clock
+from chassis.store import Unavailable
+from chassis.telemetry import log
 
 ISSUER = "ekey-registration"
 MESH = "ekey-mesh"
@@ -25,7 +28,7 @@ class NotGenuine(Exception):
 
 
 class Guard(Protocol):
-    """Tells who a bearer token speaks for. Raises NotGenuine."""
+    """Tells who a bearer token speaks for. Raises NotGenuine, Unavailable while no key set can be had."""
 
     async def actor(self, token: str) -> Actor: ...
 
@@ -85,7 +88,7 @@ class Tokens:
         elif self._age() > REFRESH_SECONDS:
             await self._refresh()
         if self._keys is None:
-            raise NotGenuine("no key set")
+            raise Unavailable("the key set cannot be had")
         return self._keys
 
     def _knows(self, kid: str) -> bool:
@@ -95,20 +98,15 @@ class Tokens:
         return self._clock.monotonic() - self._asked_at
 
     async def _refresh(self) -> None:
-        self._asked_at = (
-            self._clock.monotonic()
-        )  # before the answer: a registration that is away costs one caller a wait, not all
+        self._asked_at = self._clock.monotonic()  # before the answer: a registration that is away costs one caller a wait
         try:
             self._keys = KeySet.import_key_set(json.loads(await self._fetch_keys()))
-        except OSError:
-            if self._keys is None:
-                raise NotGenuine("the key set cannot be had") from None
+        except OSError as error:
+            log.warning("key_set_waits", error=type(error).__name__)
 
 
 def unverified_header(token: str) -> dict[str, Any]:
     """The header of a token, to choose the key; nothing in it is believed."""
-    import base64
-
     part = token.split(".", 1)[0]
     header: object = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
     if not isinstance(header, dict):

@@ -86,11 +86,11 @@ class _Readiness:
     def __init__(self, *, url: str) -> None:
         self._url = url
         self._said = ""
+        self._client = httpx.AsyncClient(timeout=5, trust_env=False, verify=False)  # plain HTTP on this machine
 
     async def __call__(self) -> bool:
         try:
-            async with httpx.AsyncClient(timeout=5, trust_env=False) as client:
-                answer = await client.get(self._url)
+            answer = await self._client.get(self._url)
         except httpx.HTTPError:
             await asyncio.sleep(0.1)
             return False
