@@ -27,6 +27,10 @@ class Waiting:
     uses: frozenset[object]
 
 
+def nothing(*_: object) -> None:
+    return None
+
+
 def uses_of(unit: Unit) -> frozenset[object]:
     """What a unit changes: two units that share one of these never go into the same transaction."""
     streams = {fact.stream for fact in unit.facts}
@@ -39,10 +43,18 @@ def uses_of(unit: Unit) -> frozenset[object]:
 class Committer:
     """Group commit: one transaction at a time, as many units in it as wait. An error that is no verdict is told to its unit alone."""
 
-    def __init__(self, store: Store, clock: Clock, *, stored: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        *,
+        stored: Callable[[], None] = nothing,
+        measured: Callable[[int, float], None] = nothing,
+    ) -> None:
         self._store = store
         self._clock = clock
         self._stored = stored
+        self._measured = measured
         self._queue: deque[Waiting] = deque()
         self._flying: Sequence[Waiting] = ()
         self._wake = asyncio.Event()
@@ -94,6 +106,7 @@ class Committer:
     async def _commit(self, batch: Sequence[Waiting]) -> None:
         if not batch:
             return
+        begun = self._clock.monotonic()
         try:
             receipts = await self._append_safely([w.unit for w in batch])
         except Exception as error:
@@ -101,6 +114,7 @@ class Committer:
             return
         self.batches += 1
         self.units += len(batch)
+        self._measured(len(batch), self._clock.monotonic() - begun)
         for waiting, receipt in zip(batch, receipts, strict=True):
             if not waiting.told.done():
                 waiting.told.set_result(receipt)

@@ -1,29 +1,16 @@
 """What can be measured? How full, how late, how far behind: for Prometheus, unknown shown as unknown, never as zero."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
 from math import nan
 
 from fastapi import APIRouter, Response
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from fastapi.responses import PlainTextResponse
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, Histogram, generate_latest
 
 from chassis.clock import Clock
 from chassis.relay import LEASE
-from chassis.store import Database, Unavailable
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """How a producer's announcements stand here, as of the last look.
-
-    `behind`: shards with announcements not done (None: the producer could not be asked); `oldest_at`: when the oldest of them was
-    recorded; `known_at`: when the last look succeeded.
-    """
-
-    behind: int | None
-    oldest_at: datetime | None
-    known_at: datetime | None
+from chassis.store import Database
+from chassis.sweep import Standing
 
 
 class Metrics:
@@ -41,7 +28,6 @@ class Metrics:
             buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5),
             registry=self.registry,
         )
-        self.requests = Counter("ekey_http_requests", "HTTP answers", ["method", "status"], registry=self.registry)
         self._queue = Gauge("ekey_append_queue_units", "Units that wait for a commit", registry=self.registry)
         self._position = Gauge("ekey_store_position", "Last position of the store", registry=self.registry)
         self._relay = Gauge("ekey_relay_lag_positions", "Positions that the relay has not passed", registry=self.registry)
@@ -70,7 +56,7 @@ class Metrics:
         self.batch_size.observe(units)
         self.append_seconds.observe(seconds)
 
-    async def look(self, database: Database, *, tables: list[str], standings: Mapping[str, Standing], waiting: int) -> None:
+    async def look(self, database: Database, *, tables: Sequence[str], standings: Mapping[str, Standing], waiting: int) -> None:
         """Set every gauge to what is true now."""
         head = await database.store.head()
         self._queue.set(waiting)
@@ -100,23 +86,14 @@ class Metrics:
 
 
 def metrics_routes(
-    metrics: Metrics, database: Database, tables: list[str], standings: Mapping[str, Standing], waiting: "Waits"
+    metrics: Metrics, database: Database, *, tables: Sequence[str], standings: Mapping[str, Standing], waiting: Callable[[], int]
 ) -> APIRouter:
     """`GET /metrics`: for the scraper inside the network; it tells counts, no content."""
     router = APIRouter(tags=["health"])
 
-    @router.get("/metrics", summary="指标 / metrics", response_class=Response)
+    @router.get("/metrics", summary="指标 / metrics", response_class=PlainTextResponse)
     async def scrape() -> Response:
-        try:
-            await metrics.look(database, tables=tables, standings=standings, waiting=waiting.length)
-        except Unavailable:
-            return Response("# the database does not answer\n", status_code=503, media_type="text/plain")
+        await metrics.look(database, tables=tables, standings=standings, waiting=waiting())
         return Response(metrics.text(), media_type=CONTENT_TYPE_LATEST)
 
     return router
-
-
-class Waits:
-    """Something whose length can be asked."""
-
-    length: int

@@ -17,6 +17,7 @@ from chassis.doors import Doors
 from chassis.feed import Feed
 from chassis.handler import Handler
 from chassis.hearing import Hearing
+from chassis.metrics import Metrics, metrics_routes
 from chassis.operate import Works, operate_routes
 from chassis.pages import page_routes
 from chassis.projector import Projector, Queries
@@ -58,7 +59,8 @@ class Service:
         self.ports = ports
         self.stored, self.viewed = Wake(clock), Wake(clock)
         self.codec = Codec(blueprint.aggregates, ports.vault, blueprint.upcasters)
-        self.committer = Committer(database.store, clock, stored=self.stored.ring)
+        self.metrics = Metrics(clock)
+        self.committer = Committer(database.store, clock, stored=self.stored.ring, measured=self.metrics.committed)
         self.handler = Handler(blueprint, database.store, self.codec, self.committer, clock)
         self.queries = Queries(
             name=self.name,
@@ -133,6 +135,13 @@ class Service:
             self.blueprint.routes(self.door),
             feed_routes(self.name, ports.database.store),
             operate_routes(self.door, works),
+            metrics_routes(
+                self.metrics,
+                ports.database,
+                tables=works.tables,
+                standings=self.sweep.standings,
+                waiting=lambda: self.committer.length,
+            ),
             page_routes(self.blueprint),
         ]
         return make_app(

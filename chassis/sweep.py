@@ -1,6 +1,7 @@
 """What did the topic lose? The sweep asks every producer for its heads and fetches what should be done by now; and parked messages are tried again."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
@@ -18,6 +19,19 @@ PARKED_UNITS = UUID("8d0b6ad0-9f6e-4e1f-9a0e-2f6f8f7a4b55")
 LONGEST_WAIT = timedelta(minutes=5)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a producer's announcements stand here, as of the last look.
+
+    `behind`: shards with announcements not done (None: the producer could not be asked); `oldest_at`: when the oldest of them was
+    recorded; `known_at`: when the last look succeeded.
+    """
+
+    behind: int | None = None
+    oldest_at: datetime | None = None
+    known_at: datetime | None = None
+
+
 class Sweep:
     """Asks heads every `seconds`; what a first look saw and a second still misses is fetched from the feed."""
 
@@ -31,7 +45,7 @@ class Sweep:
         self._clock = clock
         self._seconds = seconds
         self._seen: dict[str, Mapping[int, int]] = {}
-        self.behind: dict[str, int | None] = {}
+        self.standings: dict[str, Standing] = {producer: Standing() for producer in hearing.producers}
         self.alarms = 0
 
     async def run(self) -> None:
@@ -46,12 +60,12 @@ class Sweep:
             try:
                 await self._producer(producer)
             except (*WORLD, Stopped) as error:
-                self.behind[producer] = None
+                self.standings[producer] = replace(self.standings[producer], behind=None)
                 log.info("sweep_waits", producer=producer, error=type(error).__name__)
 
     async def _producer(self, producer: str) -> None:
+        progress = (await self._inbox.progress([producer]))[producer]  # before the heads: what is done can only be below them
         heads = await self._feed.heads(producer)
-        progress = (await self._inbox.progress([producer]))[producer]
         if heads.epoch > progress.epoch:
             await self._consumer.learn(producer, heads)
             progress = (await self._inbox.progress([producer]))[producer]
@@ -61,7 +75,15 @@ class Sweep:
         for shard in sorted(missing):
             await self._fetch(producer, shard, progress.done.get(shard, 0))
         self._seen[producer] = heads.heads
-        self.behind[producer] = sum(1 for s, p in heads.heads.items() if progress.done.get(s, 0) < p)
+        await self._look(producer, heads)
+
+    async def _look(self, producer: str, heads: Heads) -> None:
+        """How many shards are behind, and since when: the first announcement not done of (at most eight of) them."""
+        progress = (await self._inbox.progress([producer]))[producer]
+        late = sorted(shard for shard, last in heads.heads.items() if progress.done.get(shard, 0) < last)
+        firsts = [await self._feed.announcements(producer, shard=s, after=progress.done.get(s, 0)) for s in late[:8]]
+        times = [datetime.fromisoformat(dict(page[0].headers)["ce_time"]) for page in firsts if page]
+        self.standings[producer] = Standing(behind=len(late), oldest_at=min(times, default=None), known_at=self._clock.now())
 
     async def _fetch(self, producer: str, shard: int, after: int) -> None:
         while page := await self._feed.announcements(producer, shard=shard, after=after):

@@ -11,13 +11,24 @@ log: Any = structlog.get_logger()
 QUIET = ("aiokafka", "faststream", "uvicorn.access", "httpx", "httpcore", "asyncio", "asyncpg")
 
 
+SHAPE = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+
+
+def traces_without_values(exc_info: Any) -> list[dict[str, Any]]:
+    """Where it happened and of which kind, never what it said: a message may quote something personal."""
+    return [
+        {key: told for key, told in trace.items() if key not in {"exc_value", "exc_notes", "syntax_error"}}
+        for trace in SHAPE(exc_info)
+    ]
+
+
 def configure(*, service: str, level: str = "INFO") -> None:
     """JSON lines to standard output; library loggers go the same way, the talkative ones only from ERROR on."""
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False)),
+        structlog.processors.ExceptionRenderer(traces_without_values),
     ]
     structlog.configure(
         processors=[*shared, structlog.processors.JSONRenderer(ensure_ascii=False)],
