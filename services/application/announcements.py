@@ -3,17 +3,23 @@
 from chassis.published import Announcement
 from contracts import application
 from services.application.events import Event
-from services.application.events.account import AccountRecognised
+from services.application.events.account import AccountRecognised, AccountReleased, CaseClosed, CaseNoted
 from services.application.events.case import (
     CaseApproved,
     CaseCompleted,
+    CaseLapsed,
+    CaseRefused,
+    CaseUnclaimed,
     CaseWithdrawn,
+    CertificateEnded,
     DocumentDownloaded,
     DocumentPrinted,
     DraftOpened,
     FormFilled,
     FormReopened,
+    IssuingBodyChanged,
     KeyIssued,
+    KeyVoided,
     LoginNameAdopted,
     LoginNameAssigned,
     LoginNameRetained,
@@ -28,12 +34,15 @@ from services.application.events.case import (
     WithdrawalDeclined,
     WithdrawalRequested,
 )
-from services.application.events.names import NameHeld, NameIssued, NameReleased
+from services.application.events.keys import KeyEnded, KeyRecorded
+from services.application.events.names import NameEnded, NameHeld, NameIssued, NameReleased
 from services.application.events.open_keys import KeyClaimed, KeyUnclaimed
 from services.application.events.reading import FormRead, ScanRead
 from services.application.events.slots import (
     CaseBegun,
     KeyReceived,
+    KeySlotFreed,
+    SlotAwaitsKey,
     SlotBecameKey,
     SlotFreed,
     SlotInherited,
@@ -67,6 +76,10 @@ def announce(event: Event) -> Announcement | None:
             return withdrawn(event)
         case WithdrawalDeclined():
             return declined(event)
+        case CaseLapsed():
+            return lapsed(event)
+        case CaseRefused() | CaseUnclaimed() | IssuingBodyChanged() | KeyVoided() | CertificateEnded():
+            return None
         case FormFilled() | LoginNameAssigned() | LoginNameAdopted() | LoginNameRetained() | RequirementsShown():
             return None
         case DocumentPrinted() | MaterialsVerified() | MaterialsReturned() | CaseApproved() | KeyIssued() | CaseCompleted():
@@ -75,7 +88,9 @@ def announce(event: Event) -> Announcement | None:
             return None
         case CaseBegun() | SlotTaken() | SlotInherited() | SlotFreed() | SlotBecameKey() | KeyReceived():
             return None
-        case NameHeld() | NameReleased() | NameIssued():
+        case NameHeld() | NameReleased() | NameIssued() | NameEnded() | SlotAwaitsKey() | KeySlotFreed():
+            return None
+        case KeyRecorded() | KeyEnded() | CaseNoted() | CaseClosed() | AccountReleased():
             return None
 
 
@@ -205,4 +220,11 @@ def declined(event: WithdrawalDeclined) -> application.WithdrawalDeclined:
     """The case goes on."""
     return application.WithdrawalDeclined(
         case_id=event.case_id, application_number=event.application_number, declined_at=event.declined_at
+    )
+
+
+def lapsed(event: CaseLapsed) -> application.CaseLapsed:
+    """The case is over: nobody acted on it."""
+    return application.CaseLapsed(
+        case_id=event.case_id, application_number=event.application_number, state=event.state, lapsed_at=event.lapsed_at
     )

@@ -3,21 +3,31 @@
 from collections.abc import Sequence
 
 from services.application.commands import Command
-from services.application.commands.names import HoldName, IssueName, ReleaseName
+from services.application.commands.account import CloseCase, NoteCase
+from services.application.commands.case import AbandonCase, EndCertificate
+from services.application.commands.keys import RecordKey
+from services.application.commands.names import EndName, HoldName, IssueName, ReclaimName, ReleaseName
 from services.application.commands.open_keys import ClaimKey, UnclaimKey
-from services.application.commands.slots import BeginCase, FreeSlot, ReceiveKey, TakeSlot, TurnSlotIntoKey
+from services.application.commands.slots import AwaitKey, BeginCase, FreeKeySlot, FreeSlot, ReceiveKey, TakeSlot, TurnSlotIntoKey
+from services.application.decider.case.instants import happened_at
 from services.application.events import Event
-from services.application.events.account import AccountRecognised
+from services.application.events.account import AccountRecognised, AccountReleased, CaseClosed, CaseNoted
 from services.application.events.case import (
     CaseApproved,
     CaseCompleted,
+    CaseLapsed,
+    CaseRefused,
+    CaseUnclaimed,
     CaseWithdrawn,
+    CertificateEnded,
     DocumentDownloaded,
     DocumentPrinted,
     DraftOpened,
     FormFilled,
     FormReopened,
+    IssuingBodyChanged,
     KeyIssued,
+    KeyVoided,
     LoginNameAdopted,
     LoginNameAssigned,
     LoginNameRetained,
@@ -32,12 +42,15 @@ from services.application.events.case import (
     WithdrawalDeclined,
     WithdrawalRequested,
 )
-from services.application.events.names import NameHeld, NameIssued, NameReleased
+from services.application.events.keys import KeyEnded, KeyRecorded
+from services.application.events.names import NameEnded, NameHeld, NameIssued, NameReleased
 from services.application.events.open_keys import KeyClaimed, KeyUnclaimed
 from services.application.events.reading import FormRead, ScanRead
 from services.application.events.slots import (
     CaseBegun,
     KeyReceived,
+    KeySlotFreed,
+    SlotAwaitsKey,
     SlotBecameKey,
     SlotFreed,
     SlotInherited,
@@ -62,8 +75,18 @@ def follow(event: Event) -> Sequence[Command]:
             return issue(event)
         case CaseCompleted():
             return complete(event)
-        case CaseWithdrawn():
+        case CaseWithdrawn() | CaseLapsed() | CaseRefused():
             return give_back(event)
+        case CaseUnclaimed():
+            return end_unclaimed(event)
+        case KeyVoided():
+            return await_next(event)
+        case CertificateEnded():
+            return end_key(event) if event.received else []
+        case KeyEnded():
+            return tell_its_case(event)
+        case AccountReleased():
+            return [AbandonCase(case_id=case_id, at=event.released_at) for case_id in event.open_cases]
         case FormFilled() | RequirementsShown() | ReissueDeclared() | ReissueEnded() | DocumentPrinted() | DocumentDownloaded():
             return []
         case FormReopened() | ScanUploaded() | MaterialsConfirmed() | MaterialsVerified() | MaterialsReturned():
@@ -72,22 +95,26 @@ def follow(event: Event) -> Sequence[Command]:
             return []
         case CaseBegun() | SlotTaken() | SlotInherited() | SlotFreed() | SlotBecameKey() | KeyReceived():
             return []
+        case SlotAwaitsKey() | KeySlotFreed() | NameEnded() | KeyRecorded() | CaseNoted() | CaseClosed() | IssuingBodyChanged():
+            return []
         case NameHeld() | NameReleased() | NameIssued() | KeyClaimed() | KeyUnclaimed():
             return []
 
 
 def begin(event: DraftOpened) -> Sequence[Command]:
-    """A case about a key claims the key; any other wants a key of its own."""
+    """Only an active account; a case about a key claims the key, any other wants a key of its own."""
+    noted = NoteCase(account_id=event.account_id, case_id=event.case_id, at=event.opened_at)
     if event.earlier is not None:
-        return [ClaimKey(earlier_key=event.earlier.key, case_id=event.case_id, at=event.opened_at)]
+        return [noted, ClaimKey(earlier_key=event.earlier.key, case_id=event.case_id, at=event.opened_at)]
     return [
+        noted,
         BeginCase(
             account_id=event.account_id,
             case_id=event.case_id,
             kind=event.kind,
             live_keys=event.live_keys,
             at=event.opened_at,
-        )
+        ),
     ]
 
 
@@ -129,6 +156,7 @@ def take_slot(event: SubmissionConfirmed) -> TakeSlot:
 def issue(event: KeyIssued) -> Sequence[Command]:
     """The slot holds the key, the key has the name, other names of the case go back."""
     return [
+        RecordKey(key=event.certificate_serial, case_id=event.case_id, at=event.issued_at),
         TurnSlotIntoKey(
             account_id=event.account_id,
             case_id=event.case_id,
@@ -144,19 +172,65 @@ def issue(event: KeyIssued) -> Sequence[Command]:
 
 def complete(event: CaseCompleted) -> Sequence[Command]:
     """The key may be lost from now on; nothing is open about the earlier one."""
-    received = ReceiveKey(account_id=event.account_id, case_id=event.case_id, at=event.completed_at)
-    return [received, *_unclaim(event.earlier_key, event)]
+    return [ReceiveKey(account_id=event.account_id, case_id=event.case_id, at=event.completed_at), *_closed(event)]
 
 
-def give_back(event: CaseWithdrawn) -> Sequence[Command]:
+def give_back(event: CaseWithdrawn | CaseLapsed | CaseRefused) -> Sequence[Command]:
     """Slot, names and the claim on the earlier key."""
+    at = happened_at(event)
     return [
-        FreeSlot(account_id=event.account_id, case_id=event.case_id, at=event.withdrawn_at),
-        *(ReleaseName(name=name, case_id=event.case_id, at=event.withdrawn_at) for name in event.names),
-        *_unclaim(event.earlier_key, event),
+        *_end_attempt(event),
+        FreeSlot(account_id=event.account_id, case_id=event.case_id, at=at),
+        *(ReleaseName(name=name, case_id=event.case_id, at=at) for name in event.names),
+        *_closed(event),
     ]
 
 
-def _unclaim(earlier_key: str, event: CaseCompleted | CaseWithdrawn) -> Sequence[Command]:
-    at = event.completed_at if isinstance(event, CaseCompleted) else event.withdrawn_at
-    return [UnclaimKey(earlier_key=earlier_key, case_id=event.case_id, at=at)] if earlier_key else []
+def _end_attempt(event: CaseWithdrawn | CaseLapsed | CaseRefused) -> Sequence[Command]:
+    if not isinstance(event, CaseWithdrawn) or not event.certificate_serial:
+        return []
+    at, serial = event.withdrawn_at, event.certificate_serial
+    return [
+        FreeKeySlot(account_id=event.account_id, key=serial, how="revoked", at=at),
+        *(EndName(name=name, case_id=event.case_id, at=at) for name in event.names),
+    ]
+
+
+def end_unclaimed(event: CaseUnclaimed) -> Sequence[Command]:
+    """The key goes back: nothing stands in its slot, its name is nobody's or its enterprise's only."""
+    at = event.unclaimed_at
+    return [
+        FreeKeySlot(account_id=event.account_id, key=event.certificate_serial, how="revoked", at=at),
+        EndName(name=event.login_name, case_id=event.case_id, at=at),
+        *_closed(event),
+    ]
+
+
+def await_next(event: KeyVoided) -> Sequence[Command]:
+    """Slot and name stay with the case."""
+    return [
+        AwaitKey(account_id=event.account_id, case_id=event.case_id, key=event.certificate_serial, at=event.voided_at),
+        ReclaimName(name=event.login_name, case_id=event.case_id, at=event.voided_at),
+    ]
+
+
+def end_key(event: CertificateEnded) -> Sequence[Command]:
+    """The slot is free; the name of an expired key stays with it for a renewal (`docs/domain.md §2`)."""
+    at = event.ended_at
+    freed = FreeKeySlot(account_id=event.account_id, key=event.certificate_serial, how=event.how, at=at)
+    return [freed, *([EndName(name=event.login_name, case_id=event.case_id, at=at)] if event.how == "revoked" else [])]
+
+
+def tell_its_case(event: KeyEnded) -> Sequence[Command]:
+    """The case that made the key knows whether it was received."""
+    if event.case_id is None:
+        return []
+    return [EndCertificate(case_id=event.case_id, certificate_serial=event.key, how=event.how, at=event.ended_at)]
+
+
+def _closed(event: CaseCompleted | CaseWithdrawn | CaseLapsed | CaseRefused | CaseUnclaimed) -> Sequence[Command]:
+    at = happened_at(event)
+    closed = CloseCase(account_id=event.account_id, case_id=event.case_id, at=at)
+    if not event.earlier_key:
+        return [closed]
+    return [closed, UnclaimKey(earlier_key=event.earlier_key, case_id=event.case_id, at=at)]

@@ -1,32 +1,44 @@
 """What is application, put together? From a draft to materials that the desks can check."""
 
+from collections.abc import Sequence
+
 from chassis.blueprint import Blueprint
+from chassis.door import Door
 from chassis.doors import Doors
 from chassis.settings import Misconfigured
+from chassis.timer import Timer
 from contracts.application import Application
 from contracts.delivery import Delivery
 from contracts.production import Production
 from contracts.registration import Registration
 from contracts.verification import Verification
 from services.application.adapters.examining import ThreadedExaminer
+from services.application.adapters.lapses import Lapses
 from services.application.adapters.printing import ThreadedPrinter
 from services.application.adapters.registers import (
     KeyedNameAssigner,
     bodies_from,
     earlier_keys_from,
     name_register_from,
+    profiles_from,
 )
 from services.application.announcements import announce
 from services.application.api import routes
 from services.application.consequences import follow
 from services.application.ports import Histories, Outside
-from services.application.projections import cases
+from services.application.projections import Waiting, cases, waiting
 from services.application.reactions import react
 
 
 def build(doors: Doors) -> Blueprint:
-    """The service. Settings `bodies`, `earlier_keys`, `electromechanical` name YAML files (none: empty), `policy_profile` a profile."""
+    """The service. Settings `bodies`, `earlier_keys`, `electromechanical`, `profiles` name YAML files (none: empty), `policy_profile` a profile."""
     histories, outside = Histories(doors.keyed), outside_of(doors)
+    lapses = Lapses(doors, outside.profiles)
+    idle = waiting(lapses.lapses_at)
+
+    def timers(door: Door) -> Sequence[Timer[Waiting]]:
+        return [Timer(view=idle, perform=lapses.lapse)]
+
     return Blueprint(
         name="application",
         aggregates=[
@@ -34,6 +46,7 @@ def build(doors: Doors) -> Blueprint:
             histories.account,
             histories.slots,
             histories.name,
+            histories.key,
             histories.open_key,
             histories.reading,
         ],
@@ -48,7 +61,8 @@ def build(doors: Doors) -> Blueprint:
             "delivery": Delivery,
         },
         react=react,
-        views=[cases],
+        views=[cases, idle],
+        timers=timers,
     )
 
 
@@ -62,6 +76,7 @@ def outside_of(doors: Doors) -> Outside:
         bodies = bodies_from(settings.get("bodies", ""))
         names = name_register_from(settings.get("electromechanical", ""))
         keys = earlier_keys_from(settings.get("earlier_keys", ""))
+        profiles = profiles_from(settings.get("profiles", ""), profile, doors.policy.profiles)
     except (ValueError, OSError) as error:
         raise Misconfigured(str(error)) from error
     return Outside(
@@ -71,7 +86,7 @@ def outside_of(doors: Doors) -> Outside:
         name_assigner=KeyedNameAssigner(doors.keyed),
         earlier_keys=keys,
         bodies=bodies,
-        policy_profile=profile,
+        profiles=profiles,
     )
 
 

@@ -1,6 +1,6 @@
 """What does application need from outside its rules? Other systems, a printer, an examiner of scans, and the histories of its wishes."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID, uuid5
 
@@ -9,15 +9,17 @@ from chassis.keyed import Keyed, normal
 from chassis.messages import value
 from services.application.commands.account import AccountCommand
 from services.application.commands.case import CaseCommand
+from services.application.commands.keys import KeyCommand
 from services.application.commands.names import NameCommand
 from services.application.commands.open_keys import OpenKeyCommand
 from services.application.commands.reading import ReadingCommand
 from services.application.commands.slots import SlotCommand
-from services.application.decider import account, case, names, open_keys, reading, slots
+from services.application.decider import account, case, keys, names, open_keys, reading, slots
 from services.application.decider.case.states import Dossier
 from services.application.decider.case.states import State as CaseState
 from services.application.events.account import AccountEvent
 from services.application.events.case import CaseEvent
+from services.application.events.keys import KeyEvent
 from services.application.events.names import NameEvent
 from services.application.events.open_keys import OpenKeyEvent
 from services.application.events.reading import ReadingEvent
@@ -119,12 +121,24 @@ class Bodies(Protocol):
         """Every body that is known."""
         ...
 
-    def serving(self, division: str) -> tuple[Body, ...]:
-        """The issuing bodies that serve this division, the one in charge first."""
+    def serving(self, division: str, on: date) -> tuple[Body, ...]:
+        """The issuing bodies that serve this division on this day, the one in charge first; a closed one's successor serves for it."""
+        ...
+
+    def in_charge(self, code: str, on: date) -> str:
+        """The code of the body that has this one's cases on this day: itself, or its successor once it is closed."""
         ...
 
     def find(self, code: str) -> Body | None:
         """The body with this code."""
+        ...
+
+
+class Profiles(Protocol):
+    """Which profile of the policy is for whom."""
+
+    def of(self, credit_code: str, issuing_body: str) -> str:
+        """The profile for a case of this enterprise at this body (may be empty: not chosen yet); empty for the policy's own default."""
         ...
 
 
@@ -138,11 +152,11 @@ class Outside:
     name_assigner: NameAssigner
     earlier_keys: EarlierKeys
     bodies: Bodies
-    policy_profile: str
+    profiles: Profiles
 
 
 class Histories:
-    """The six kinds of history, and the stream of each; streams of a value are found by its normal form."""
+    """The seven kinds of history, and the stream of each; streams of a value are found by its normal form."""
 
     def __init__(self, keyed: Keyed) -> None:
         self._keyed = keyed
@@ -174,6 +188,13 @@ class Histories:
             events=NameEvent,
             stream=lambda command: self.name_stream(command.name),
         )
+        self.key: Aggregate[KeyCommand, keys.State, KeyEvent] = Aggregate(
+            name="key",
+            decider=keys.key,
+            commands=KeyCommand,
+            events=KeyEvent,
+            stream=lambda command: self.key_stream(command.key),
+        )
         self.open_key: Aggregate[OpenKeyCommand, open_keys.State, OpenKeyEvent] = Aggregate(
             name="open_key",
             decider=open_keys.open_key,
@@ -196,6 +217,10 @@ class Histories:
     def slots_stream(self, account_id: UUID) -> UUID:
         """The key slots of this account's enterprise."""
         return uuid5(account_id, "slots")
+
+    def key_stream(self, serial: str) -> UUID:
+        """What has become of the key with this certificate."""
+        return self._keyed.id("key", normal(serial))
 
     def name_stream(self, login_name: str) -> UUID:
         """The history of a login name, however it is written."""

@@ -5,16 +5,22 @@ from typing import TypeAlias
 
 from contracts import delivery, production, registration, verification
 from services.application.commands import Command
-from services.application.commands.account import RecogniseAccount
+from services.application.commands.account import RecogniseAccount, ReleaseAccount
 from services.application.commands.case import (
     ApproveCase,
+    ChangeIssuingBody,
     CompleteCase,
     DeclineWithdrawal,
+    EndUnclaimed,
     EndWithdrawn,
+    LoseKey,
     PassVerification,
     RecordIssue,
+    RefuseCase,
     ReturnMaterials,
+    SpoilAttempt,
 )
+from services.application.commands.keys import EndKey
 
 Heard: TypeAlias = registration.Registration | verification.Verification | production.Production | delivery.Delivery
 
@@ -40,13 +46,29 @@ def react(heard: Heard) -> Sequence[Command]:
             return [record_issue(heard)]
         case delivery.ReceiptConfirmed():
             return [complete(heard)]
+        case verification.CaseRefused():
+            return [refuse(heard)]
+        case verification.CaseTaken():
+            return [change_body(heard)]
+        case production.TokenSpoiled():
+            return [SpoilAttempt(case_id=heard.case_id, attempt=heard.attempt, at=heard.spoiled_at)]
+        case production.CertificateRevoked():
+            return [EndKey(key=heard.serial, how="revoked", at=heard.revoked_at)]
+        case production.CertificateExpired():
+            return [EndKey(key=heard.serial, how="expired", at=heard.expired_at)]
+        case delivery.KeyLossConfirmed():
+            return [LoseKey(case_id=heard.case_id, certificate_serial=heard.certificate_serial, at=heard.confirmed_at)]
+        case delivery.KeyUnclaimed():
+            return [EndUnclaimed(case_id=heard.case_id, certificate_serial=heard.certificate_serial, at=heard.unclaimed_at)]
+        case registration.AccountReleased():
+            return [ReleaseAccount(account_id=heard.account_id, at=heard.released_at)]
         case registration.RegistrationStarted() | registration.RegistrationRejected() | registration.RegistrationLapsed():
             return []
         case registration.MailSent() | registration.MailFailed() | verification.TaskOpened() | verification.TaskClaimed():
             return []
         case production.OrderOpened() | production.CertificateSuspended() | production.SuspensionLifted():
             return []
-        case production.CertificateRevoked() | production.CertificateActivated() | production.SealMade():
+        case production.CertificateActivated() | production.SealMade():
             return []
         case production.KeyProduced() | production.ConsignmentDispatched() | production.KeyDispatched():
             return []
@@ -54,11 +76,7 @@ def react(heard: Heard) -> Sequence[Command]:
             return []
         case delivery.KeyHandedOver() | delivery.KeyBound() | delivery.KeyUnbound():
             return []
-        case registration.AccountReleased() | verification.CaseRefused() | verification.CaseTaken():
-            return []
-        case production.TokenSpoiled() | production.CertificateExpired():
-            return []
-        case delivery.KeyMissing() | delivery.KeyFound() | delivery.KeyLossConfirmed() | delivery.KeyUnclaimed():
+        case delivery.KeyMissing() | delivery.KeyFound():
             return []
         case delivery.KeyQuarantined() | delivery.KeyRerouted() | delivery.KeyDestroyed() | delivery.OldKeyDeclaredLost():
             return []
@@ -95,9 +113,22 @@ def record_issue(heard: production.CertificateIssued) -> RecordIssue:
         login_name=heard.login_name,
         expires_at=heard.not_after,
         at=heard.issued_at,
+        attempt=heard.attempt,
     )
 
 
 def complete(heard: delivery.ReceiptConfirmed) -> CompleteCase:
     """The enterprise has it."""
     return CompleteCase(case_id=heard.case_id, certificate_serial=heard.certificate_serial, at=heard.confirmed_at)
+
+
+def refuse(heard: verification.CaseRefused) -> RefuseCase:
+    """Refused for good; remark and appeal stay in verification."""
+    return RefuseCase(
+        case_id=heard.case_id, stage=heard.stage, round=heard.round, reason_code=heard.reason_code, at=heard.refused_at
+    )
+
+
+def change_body(heard: verification.CaseTaken) -> ChangeIssuingBody:
+    """The successor has the case."""
+    return ChangeIssuingBody(case_id=heard.case_id, former_body=heard.former_body, body=heard.body, at=heard.taken_at)

@@ -110,12 +110,13 @@ enter = EnterLoginName(
     case_id=case_id, login_name="lathe.spindle", fingerprint="n2", registered_to=credit_code, of_key="", at=monday
 )
 enter_old = replace(enter, login_name="srt01", registered_to="")
-confirm_submission = ConfirmSubmission(case_id=case_id, rules=rules(), live_keys=(), at=monday)
+confirm_submission = ConfirmSubmission(case_id=case_id, rules=rules(), live_keys=(), issuing_body="ZJ", at=monday)
 confirm_upload = ConfirmUpload(
     case_id=case_id,
     scanned_from_originals=True,
     correct=True,
     rules=rules(),
+    issuing_body="ZJ",
     pick_up_point=pick_up,
     users=(applicant,),
     at=tuesday,
@@ -145,7 +146,7 @@ def fill_in(of: Form = form, **changes: object) -> FillIn:
     return replace(wish, **changes)
 
 
-def upload(slot: Slot, *, revision: int | None = 1, picture: str = "") -> UploadScan:
+def upload(slot: Slot, *, revision: int | None = 1, picture: str = "", page: int = 1) -> UploadScan:
     """A scan; of a printed document it shows this revision (None: nothing can be read)."""
     printed = slot in {"application_form", "signature_confirmation_letter"} and revision is not None
     return UploadScan(
@@ -160,6 +161,7 @@ def upload(slot: Slot, *, revision: int | None = 1, picture: str = "") -> Upload
         fingerprint=picture or f"picture of {slot}",
         shown=(Shown(application_number=number, document=slot, revision=revision or 0),) if printed else (),
         at=monday,
+        page=page,
     )
 
 

@@ -1,12 +1,15 @@
 """What leaves application, and what never does?"""
 
+from datetime import timedelta
 from typing import get_args
 
 import pytest
 
 from contracts import application as contract
 from services.application.announcements import announce
-from services.application.commands.case import CompleteCase, DeclineWithdrawal, ReopenForm
+from services.application.commands.account import CloseCase, NoteCase
+from services.application.commands.case import CompleteCase, DeclineWithdrawal, LapseCase, ReopenForm
+from services.application.commands.keys import RecordKey
 from services.application.commands.names import HoldName, IssueName, ReleaseName
 from services.application.commands.open_keys import ClaimKey, UnclaimKey
 from services.application.commands.slots import BeginCase, FreeSlot, ReceiveKey, TakeSlot, TurnSlotIntoKey
@@ -47,7 +50,9 @@ reissue_ended = after(request_withdrawal, start=reissue_confirmed)
 completed = after(CompleteCase(case_id=case_id, certificate_serial=serial, at=tuesday), start=produced)
 reopened = after(ReopenForm(case_id=case_id, at=monday), start=complete)
 declined = after(request_withdrawal, record_issue, DeclineWithdrawal(case_id=case_id, at=tuesday), start=producing)
-HISTORIES = (reissue_ended, completed, reopened, declined, withdrawing, adopted)
+lapse = LapseCase(case_id=case_id, untouched=timedelta(days=90), uncorrected=timedelta(days=30), at=monday + timedelta(days=91))
+lapsed = after(lapse, start=complete)
+HISTORIES = (reissue_ended, completed, reopened, declined, withdrawing, adopted, lapsed)
 
 
 def told_of(history: tuple[CaseEvent, ...]) -> list[object]:
@@ -108,22 +113,34 @@ def following(history: tuple[Event, ...]) -> list[object]:
 
 def test_claims_move_with_the_case() -> None:
     wishes = following(completed)
-    assert [type(wish) for wish in wishes] == [BeginCase, HoldName, TakeSlot, TurnSlotIntoKey, IssueName, ReceiveKey]
+    assert [type(wish) for wish in wishes] == [
+        NoteCase,
+        BeginCase,
+        HoldName,
+        TakeSlot,
+        RecordKey,
+        TurnSlotIntoKey,
+        IssueName,
+        ReceiveKey,
+        CloseCase,
+    ]
     taking = next(wish for wish in wishes if isinstance(wish, TakeSlot))
     assert (taking.limit, taking.account_id) == (3, account_id)
 
 
 def test_a_reissue_claims_its_key_and_gives_it_back() -> None:
     assert [type(wish) for wish in following(reissue_ended)] == [
+        NoteCase,
         ClaimKey,
         HoldName,
         TakeSlot,
         FreeSlot,
         ReleaseName,
+        CloseCase,
         UnclaimKey,
     ]
     reissued = after(open_reissue, fill_in(), start=())
-    assert [type(wish) for wish in following(reissued)] == [ClaimKey]
+    assert [type(wish) for wish in following(reissued)] == [NoteCase, ClaimKey]
 
 
 def test_an_adopted_name_that_is_left_for_another_goes_back() -> None:

@@ -198,8 +198,8 @@ def test_an_account_is_recognised_once() -> None:
 def test_each_reading_is_recorded_once() -> None:
     given = scenarios(reading)
     form_read = RecordFormRead(read_id=other_case, case_id=case_id, round=1, at=monday)
-    scan_read = RecordScanRead(read_id=other_case, case_id=case_id, round=1, slot="id_card_front", at=monday)
+    scan_read = RecordScanRead(read_id=other_case, case_id=case_id, round=1, slot="id_card_front", page=1, at=monday)
     given().when(form_read).then(FormRead(read_id=other_case, case_id=case_id, round=1, read_at=monday))
-    recorded = ScanRead(read_id=other_case, case_id=case_id, round=1, slot="id_card_front", read_at=monday)
+    recorded = ScanRead(read_id=other_case, case_id=case_id, round=1, slot="id_card_front", page=1, read_at=monday)
     given().when(scan_read).then(recorded)
     given(recorded).when(scan_read).then_nothing()

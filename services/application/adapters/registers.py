@@ -1,6 +1,7 @@
 """How are bodies, earlier keys and electromechanical user names read from files, and login names assigned without another system?"""
 
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
@@ -32,15 +33,27 @@ class _UserRow(BaseModel):
     login_name: str
 
 
+class _ProfileRow(BaseModel):
+    model_config = ConfigDict(extra="forbid", coerce_numbers_to_str=True)
+
+    credit_code: str = ""
+    body: str = ""
+    profile: str
+
+
 _BODIES = TypeAdapter(tuple[Body, ...])
 
 
 def bodies_from(path: str) -> "FileBodies":
     """The bodies of a YAML file (`bodies: [...]`); no path, no bodies. Raises ValueError for a wrong row."""
     try:
-        return FileBodies(_BODIES.validate_python(_rows(path, "bodies")))
+        bodies = _BODIES.validate_python(_rows(path, "bodies"))
     except ValidationError as error:
         raise ValueError(f"{path}: bodies: {error.errors()[0]['loc']}: {error.errors()[0]['msg']}") from error
+    issuing = {body.code for body in bodies if body.kind == "issuing"}
+    if orphans := [body.code for body in bodies if body.closes_on and body.successor not in issuing - {body.code}]:
+        raise ValueError(f"{path}: bodies: {orphans[0]} closes, but names no other issuing body as its successor")
+    return FileBodies(bodies)
 
 
 def earlier_keys_from(path: str) -> "FileEarlierKeys":
@@ -52,6 +65,17 @@ def earlier_keys_from(path: str) -> "FileEarlierKeys":
 def name_register_from(path: str) -> "FileNameRegister":
     """The user names of a YAML file (`users: [...]`). Raises ValueError for a wrong row."""
     return FileNameRegister({normal(row.login_name): row.credit_code for row in _parsed(path, "users", _UserRow)})
+
+
+def profiles_from(path: str, default: str, known: Collection[str]) -> "FileProfiles":
+    """The profiles of a YAML file (`profiles: [{credit_code | body, profile}]`) beside a default. Raises ValueError for a wrong row."""
+    rows = _parsed(path, "profiles", _ProfileRow)
+    for row in rows:
+        if row.profile not in known:
+            raise ValueError(f"{path}: profiles: {row.profile!r} is none of {', '.join(known)}")
+        if bool(row.credit_code) == bool(row.body):
+            raise ValueError(f"{path}: profiles: a row names a credit_code or a body")
+    return FileProfiles({row.credit_code or row.body: row.profile for row in rows}, default)
 
 
 def _rows(path: str, key: str) -> list[object]:
@@ -81,10 +105,19 @@ class FileBodies:
     def all(self) -> tuple[Body, ...]:
         return self._bodies
 
-    def serving(self, division: str) -> tuple[Body, ...]:
+    def serving(self, division: str, on: date) -> tuple[Body, ...]:
         wanted = (division, division[:4] + "00", division[:2] + "0000")
-        issuing = {body.division: body for body in self._bodies if body.kind == "issuing"}
-        return tuple(dict.fromkeys(issuing[code] for code in wanted if code in issuing))
+        issuing = {body.division: body for body in self._bodies if body.kind == "issuing" and body.division}
+        codes = dict.fromkeys(self.in_charge(issuing[place].code, on) for place in wanted if place in issuing)
+        return tuple(body for code in codes if (body := self.find(code)) is not None)
+
+    def in_charge(self, code: str, on: date) -> str:
+        for _ in self._bodies:
+            body = self.find(code)
+            if body is None or not body.closed(on):
+                break
+            code = body.successor
+        return code
 
     def find(self, code: str) -> Body | None:
         return next((body for body in self._bodies if body.code == code), None)
@@ -104,6 +137,17 @@ class FileEarlierKeys:
 
     async def named(self, login_name: str) -> EarlierKey | None:
         return next((found for found in self._keys if normal(found.login_name) == normal(login_name)), None)
+
+
+class FileProfiles:
+    """An enterprise's own profile goes before that of its issuing body, that one before the default: rules are tried out before they hold for all."""
+
+    def __init__(self, chosen: Mapping[str, str], default: str) -> None:
+        self._chosen = chosen
+        self._default = default
+
+    def of(self, credit_code: str, issuing_body: str) -> str:
+        return self._chosen.get(credit_code) or self._chosen.get(issuing_body) or self._default
 
 
 class FileNameRegister:

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from services.application.api.counter import Counter
 from services.application.api.shapes import BodyChoice, Choice, Choices, KindChoice, Limits, PickUp
-from services.application.policies.rules import Rules
+from services.application.policies.rules import Rules, rules_of
 from services.application.values.codes import (
     ID_TYPE_TEXT,
     KIND_TEXT,
@@ -26,7 +26,7 @@ def routes(counter: Counter) -> APIRouter:
     @router.get("/choices", summary="可选内容与限制 / what may be chosen, and limits")
     async def choices() -> Choices:
         at = counter.doors.clock.now()
-        policy = counter.doors.policy.in_force(at, counter.outside.policy_profile)
+        policy = counter.policy(at)
         return Choices(
             situations=said(SITUATION_TEXT.items()),
             licence_kinds=said(LICENCE_KIND_TEXT.items()),
@@ -37,7 +37,7 @@ def routes(counter: Counter) -> APIRouter:
             slots=said(SLOT_TEXT.items()),
             preferences=said(PREFERENCE_TEXT.items()),
             id_types=said(ID_TYPE_TEXT.items()),
-            limits=limits(counter.rules(at), policy.number("scan.max_pixels")),
+            limits=limits(rules_of(policy), policy.number("scan.max_pixels")),
         )
 
     return router
@@ -56,7 +56,15 @@ def body_choice(body: Body) -> BodyChoice:
         if point
         else None
     )
-    return BodyChoice(code=body.code, zh=body.zh, en=body.en, division=body.division, pick_up=pick_up)
+    return BodyChoice(
+        code=body.code,
+        zh=body.zh,
+        en=body.en,
+        division=body.division,
+        pick_up=pick_up,
+        closes_on=body.closes_on,
+        successor=body.successor,
+    )
 
 
 def limits(rules: Rules, max_pixels: int) -> Limits:

@@ -2,14 +2,16 @@
 
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
 from chassis import problem
 from chassis.actor import Actor
 from chassis.door import Act
+from chassis.keyed import normal
 from chassis.problem import FieldProblem
-from services.application.api.counter import Counter, Number, named
+from services.application.api.counter import Counter, Number, day_of, named
 from services.application.api.shapes import (
     Check,
     Fee,
@@ -46,15 +48,15 @@ def routes(counter: Counter) -> APIRouter:
     ) -> FormSaved:
         dossier = (await counter.own_case(number, who)).dossier
         form, at = form_of(body), act.at
-        issuing_body = serving_body(counter, body, dossier, at.date())
+        issuing_body = serving_body(counter, body, dossier, day_of(at))
         answer = FormSaved(
-            warnings=[Warned(field=w.field, code=w.code, zh=w.zh, en=w.en) for w in warnings(form, at.date())],
+            warnings=[Warned(field=w.field, code=w.code, zh=w.zh, en=w.en) for w in warnings(form, day_of(at))],
             issuing_body=issuing_body,
         )
         wish = FillIn(
             case_id=dossier.opened.case_id,
             form=form,
-            legal_representative_id=counter.person(f"{dossier.opened.credit_code}/{form.enterprise.legal_representative}"),
+            legal_representative_id=legal_representative_of(counter, form, dossier),
             authorised_user_id=counter.person(form.authorised_user.id_number),
             fingerprints=fingerprints(counter, body, dossier),
             issuing_body=issuing_body,
@@ -72,7 +74,7 @@ def routes(counter: Counter) -> APIRouter:
         return Check(
             form=form_view(dossier),
             fee=fee(counter, dossier),
-            requirements=requirements_view(dossier, counter.rules(at)),
+            requirements=requirements_view(dossier, counter.rules(at, dossier)),
             missing=[Warned(field=f.field, code=f.code, zh=f.zh, en=f.en) for f in faults],
         )
 
@@ -89,7 +91,8 @@ def routes(counter: Counter) -> APIRouter:
         answer = Revision(revision=dossier.revision)
         wish = ConfirmSubmission(
             case_id=dossier.opened.case_id,
-            rules=counter.rules(at),
+            rules=counter.rules(at, dossier),
+            issuing_body=counter.body_in_charge(dossier, at),
             live_keys=await counter.live_keys(dossier.opened.credit_code, at),
             at=at,
         )
@@ -121,11 +124,12 @@ def form_of(body: FormBody) -> Form:
 
 
 def serving_body(counter: Counter, body: FormBody, dossier: Dossier, today: date) -> str:
-    """The issuing body chosen, or the one in charge. Raises Problem 422 with every field that is wrong."""
+    """The issuing body chosen, or the one in charge; from the first round on the one that has the case. Raises Problem 422 with every fault."""
     wrong = [field_problem(found) for found in errors(form_of(body), today)]
-    serving = counter.outside.bodies.serving(division_of(dossier.opened.credit_code))
-    chosen = body.issuing_body or (serving[0].code if serving else "")
-    if chosen not in {found.code for found in serving}:
+    serving = counter.outside.bodies.serving(division_of(dossier.opened.credit_code), today)
+    bound = dossier.filled.issuing_body if dossier.filled and dossier.round else ""
+    chosen = body.issuing_body or bound or (serving[0].code if serving else "")
+    if chosen not in {found.code for found in serving} and chosen != bound:
         zh, en = "该机构不受理贵企业注册地的申请", "that body does not serve your registered address"
         wrong.append(FieldProblem(field="issuing_body", code="body_not_serving", zh=zh, en=en))
     if wrong:
@@ -141,18 +145,28 @@ def field_problem(found: Finding) -> FieldProblem:
 def fingerprints(counter: Counter, body: FormBody, dossier: Dossier) -> Fingerprints:
     """One keyed hash for each section; the order in which licence kinds were ticked does not matter."""
     case_id = dossier.opened.case_id
+    unsaid = None if body.enterprise.legal_representative_id_number else {"legal_representative_id_number"}
     return Fingerprints(
         situation=counter.fingerprint(case_id, b"situation" + body.situation.model_dump_json().encode()),
         licence_kinds=counter.fingerprint(case_id, b"licence_kinds|" + "|".join(sorted(body.licence_kinds)).encode()),
-        enterprise=counter.fingerprint(case_id, b"enterprise" + body.enterprise.model_dump_json().encode()),
+        enterprise=counter.fingerprint(case_id, b"enterprise" + body.enterprise.model_dump_json(exclude=unsaid).encode()),
         authorised_user=counter.fingerprint(case_id, b"authorised_user" + body.authorised_user.model_dump_json().encode()),
     )
 
 
+def legal_representative_of(counter: Counter, form: Form, dossier: Dossier) -> UUID:
+    """The person by their ID number; where none was given, the authorised user of the same name, else somebody of this enterprise only."""
+    enterprise, user = form.enterprise, form.authorised_user
+    if enterprise.legal_representative_id_number:
+        return counter.person(enterprise.legal_representative_id_number)
+    if normal(enterprise.legal_representative) == normal(user.name):
+        return counter.person(user.id_number)
+    return counter.person(f"{dossier.opened.credit_code}/{enterprise.legal_representative}")
+
+
 def fee(counter: Counter, dossier: Dossier) -> Fee:
     """What the source says the application costs."""
-    policy = counter.doors.policy.in_force(counter.doors.clock.now(), counter.outside.policy_profile)
-    row = policy.row(f"fee.{dossier.opened.kind}")
+    row = counter.policy(counter.doors.clock.now(), dossier).row(f"fee.{dossier.opened.kind}")
     return Fee(amount=str(row.value), unit=row.unit, clause=row.clause)
 
 

@@ -9,7 +9,7 @@ from chassis.actor import Actor
 from chassis.door import Act
 from services.application.api.counter import Counter, Number
 from services.application.api.shapes import Requirements
-from services.application.api.views import requirements_view
+from services.application.api.views import person_of, requirements_view
 from services.application.commands.case import DownloadDocument, KeepDocument, ShowRequirements
 from services.application.decider.case.faults import requirements_changed
 from services.application.decider.case.states import Draft, Ended, Known, unfit
@@ -51,7 +51,7 @@ def routes(counter: Counter) -> APIRouter:
         number: Number, act: Annotated[Act, Depends(door.act)], who: Annotated[Actor, Depends(door.enterprise)]
     ) -> Requirements:
         dossier = (await counter.own_case(number, who)).dossier
-        rules = counter.rules(act.at)
+        rules = counter.rules(act.at, dossier)
         if dossier.pinned is None and requirements_changed(dossier, rules):
             await act(ShowRequirements(case_id=dossier.opened.case_id, rules=rules, at=act.at))
         return requirements_view(dossier, rules)
@@ -65,7 +65,7 @@ async def print_now(counter: Counter, state: Known, document: Document, act: Act
     if dossier.filled is None or dossier.submitted is None:
         raise problem.refused(unfit(state))
     printed = await counter.outside.printer.print(document, dossier, dossier.submitted.confirmed_at)
-    person = dossier.filled.authorised_user_id
+    person = person_of(document, dossier.filled)
     return KeepDocument(
         case_id=dossier.opened.case_id,
         revision=dossier.revision,

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Response
 from chassis import problem
 from chassis.actor import Actor
 from chassis.door import Act
-from services.application.api.counter import Counter, Number
+from services.application.api.counter import Counter, Number, Page
 from services.application.api.shapes import FormView
 from services.application.api.views import filed_view, form_view
 from services.application.commands.reading import RecordFormRead, RecordScanRead
@@ -46,18 +46,20 @@ def routes(counter: Counter) -> APIRouter:
         responses={200: {"content": {"image/jpeg": {}, "image/png": {}}}},
     )
     async def read_scan(
+        *,
         number: Number,
         slot: Slot,
         response: Response,
         act: Annotated[Act, Depends(door.act)],
         who: Annotated[Actor, Depends(door.caller)],
+        page: Page = 1,
     ) -> Response:
         if who.kind == "enterprise":
-            own = (await counter.own_case(number, who)).dossier.scan_in(slot)
+            own = (await counter.own_case(number, who)).dossier.scan_in(slot, page)
             return await picture(counter, own, response)
         state = await counter.any_case(number)
         filed = seen(who, state)
-        scan = next((found for found in filed.scans if found.slot == slot), None)
+        scan = next((found for found in filed.scans if (found.slot, found.page) == (slot, page)), None)
         if scan is not None:
             await act(
                 RecordScanRead(
@@ -65,6 +67,7 @@ def routes(counter: Counter) -> APIRouter:
                     case_id=state.dossier.opened.case_id,
                     round=filed.round,
                     slot=slot,
+                    page=page,
                     at=act.at,
                 )
             )

@@ -6,16 +6,18 @@ from fastapi import APIRouter, Depends, UploadFile
 
 from chassis import problem
 from chassis.actor import Actor
+from chassis.decider import Refused
 from chassis.door import Act
 from chassis.problem import FieldProblem, Problem
-from services.application.api.counter import Counter, Number, named
+from services.application.api.counter import Counter, Number, Page, named
 from services.application.api.shapes import ConfirmUploadBody, Round, Upload
-from services.application.api.views import uploads_of
+from services.application.api.views import person_of, uploads_of
 from services.application.commands.case import ConfirmUpload, UploadScan
 from services.application.decider.case.faults import upload_faults
 from services.application.decider.case.requirements import flags_of, open_slots
-from services.application.decider.case.scanning import scan_of
-from services.application.decider.case.states import AtDesk, Correcting, Dossier, Uploading, unfit
+from services.application.decider.case.scanning import check_page, scan_of
+from services.application.decider.case.states import AtDesk, Correcting, Uploading, unfit
+from services.application.policies.rules import Rules
 from services.application.ports import Examined, Unacceptable
 from services.application.values.codes import Slot
 from services.application.values.form import PickUpPoint
@@ -27,21 +29,28 @@ def routes(counter: Counter) -> APIRouter:
 
     @router.put("/cases/{number}/scans/{slot}", summary="上传 / Upload")
     async def upload(
+        *,
         number: Number,
         slot: Slot,
         file: UploadFile,
         act: Annotated[Act, Depends(door.act)],
         who: Annotated[Actor, Depends(door.enterprise)],
+        page: Page = 1,
     ) -> Upload:
         state, at = await counter.own_case(number, who), act.at
         if not isinstance(state, Uploading | Correcting):
             raise problem.refused(unfit(state))
         dossier = state.dossier
-        if dossier.filled is None or slot not in open_slots(dossier, dossier.rules or counter.rules(at)):
+        rules = dossier.pinned or dossier.rules or counter.rules(at, dossier)
+        if dossier.filled is None or slot not in open_slots(dossier, rules):
             raise slot_not_open()
+        try:
+            check_page(slot, page, dossier, rules)
+        except Refused as refusal:
+            raise problem.refused(refusal) from refusal
         content = await file.read()
-        scan = await examined(counter, content, dossier, slot)
-        person = dossier.filled.authorised_user_id
+        scan = await examined(counter, content, rules, slot)
+        person = person_of(slot, dossier.filled)
         wish = UploadScan(
             case_id=dossier.opened.case_id,
             slot=slot,
@@ -54,8 +63,10 @@ def routes(counter: Counter) -> APIRouter:
             fingerprint=counter.fingerprint(dossier.opened.case_id, scan.sha256.encode()),
             shown=scan.shown,
             at=at,
+            page=page,
         )
-        answer = Upload(slot=slot, format=scan.format, size=scan.size, flags=list(flags_of(dossier, scan_of(wish, dossier))))
+        flags = list(flags_of(dossier, scan_of(wish, dossier)))
+        answer = Upload(slot=slot, page=page, format=scan.format, size=scan.size, flags=flags)
         await act(wish, answer=answer)
         return answer
 
@@ -71,7 +82,7 @@ def routes(counter: Counter) -> APIRouter:
         who: Annotated[Actor, Depends(door.enterprise)],
     ) -> Round:
         state, at = await counter.own_case(number, who), act.at
-        dossier, rules = state.dossier, counter.rules(at)
+        dossier, rules = state.dossier, counter.rules(at, state.dossier)
         attested = body.scanned_from_originals and body.correct
         if isinstance(state, Uploading | Correcting) and attested and (faults := upload_faults(dossier, rules)):
             raise Problem(
@@ -87,7 +98,8 @@ def routes(counter: Counter) -> APIRouter:
             scanned_from_originals=body.scanned_from_originals,
             correct=body.correct,
             rules=rules,
-            pick_up_point=pick_up_point(counter, dossier),
+            issuing_body=counter.body_in_charge(dossier, at),
+            pick_up_point=pick_up_point(counter, counter.body_in_charge(dossier, at)),
             users=(who.person_id,) if who.person_id else (),
             at=at,
         )
@@ -102,9 +114,8 @@ def slot_not_open() -> Problem:
     return Problem(409, "slot_not_open", zh="此项目前无需上传", en="nothing is to be uploaded here now")
 
 
-async def examined(counter: Counter, content: bytes, dossier: Dossier, slot: Slot) -> Examined:
+async def examined(counter: Counter, content: bytes, rules: Rules, slot: Slot) -> Examined:
     """The scan, judged by its bytes. Raises Problem 422 with the reason."""
-    rules = dossier.pinned or dossier.rules or counter.rules(counter.doors.clock.now())
     try:
         return await counter.outside.examiner.examine(content, size_below=rules.scan_size_below)
     except Unacceptable as fault:
@@ -112,9 +123,8 @@ async def examined(counter: Counter, content: bytes, dossier: Dossier, slot: Slo
         raise Problem(422, fault.code, zh=fault.zh, en=fault.en, errors=[error]) from fault
 
 
-def pick_up_point(counter: Counter, dossier: Dossier) -> PickUpPoint:
-    """Where the key of this case will be collected: the issuing body's pick-up point, or the body itself."""
-    code = dossier.filled.issuing_body if dossier.filled else ""
+def pick_up_point(counter: Counter, code: str) -> PickUpPoint:
+    """Where the keys of this issuing body are collected: its pick-up point, or the body itself."""
     body = counter.outside.bodies.find(code)
     if body is None:
         return PickUpPoint(name_zh=code, name_en=code, address_zh="", address_en="")

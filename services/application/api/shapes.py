@@ -1,11 +1,12 @@
 """How do questions and answers look on the wire?"""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Literal, TypeAlias
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from services.application.policies.requirements import Standing
 from services.application.values.codes import (
     CaseKind,
     IdType,
@@ -47,6 +48,7 @@ class EnterpriseBody(Body):
     name_en: Line
     address: Line
     legal_representative: Annotated[str, Field(max_length=80)]
+    legal_representative_id_number: Annotated[str, Field(max_length=32)] = ""
 
 
 class AuthorisedUserBody(Body):
@@ -95,17 +97,25 @@ class CaseLine(BaseModel):
 
 
 class Upload(BaseModel):
+    """A scan as it lies in its slot; `size` in bytes, `page` from 1."""
+
     slot: Slot
+    page: int = 1
     format: ScanFormat
     size: int
     flags: list[str]
 
 
 class RequirementLine(BaseModel):
-    """One slot: whether a scan must lie in it, and why (`reason` is stable)."""
+    """One slot: whether a scan must lie in it, and why (`reason` is stable); `pages` is how many images it takes.
+
+    `standing`: `required`; `waived`, which both desks check; `not_asked`.
+    """
 
     slot: Slot
     required: bool
+    standing: Standing
+    pages: int
     reason: str
     zh: str
     en: str
@@ -198,7 +208,7 @@ class Round(BaseModel):
     round: int
 
 
-class Standing(BaseModel):
+class Withdrawal(BaseModel):
     state: Literal["withdrawn", "withdrawing"]
 
 
@@ -239,6 +249,8 @@ class PickUp(BaseModel):
 class BodyChoice(Choice):
     division: str
     pick_up: PickUp | None
+    closes_on: date | None = None
+    successor: str = ""
 
 
 class Limits(BaseModel):

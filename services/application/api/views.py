@@ -1,5 +1,7 @@
 """How is a case said on the wire?"""
 
+from uuid import UUID
+
 from chassis.messages import Erased
 from services.application.api.shapes import (
     AuthorisedUserBody,
@@ -15,8 +17,9 @@ from services.application.api.shapes import (
 from services.application.decider.case.requirements import flags_of, missing_slots, open_slots, required_by
 from services.application.decider.case.states import Correcting, Dossier, Filed, Known, Uploading, name_of
 from services.application.events.case import DraftOpened, FormFilled
-from services.application.policies.rules import Rules
+from services.application.policies.rules import Rules, pages_allowed
 from services.application.projections import CaseRow
+from services.application.values.codes import Slot
 from services.application.values.form import AuthorisedUser, Enterprise, LoginName, Situation
 
 
@@ -70,14 +73,35 @@ def case_view(state: Known, rules: Rules) -> CaseView:
 def uploads_of(dossier: Dossier) -> list[Upload]:
     """Each slot's last upload, with what is pointed out about it now."""
     return [
-        Upload(slot=scan.slot, format=scan.format, size=scan.size, flags=list(flags_of(dossier, scan))) for scan in dossier.scans
+        Upload(slot=scan.slot, page=scan.page, format=scan.format, size=scan.size, flags=list(flags_of(dossier, scan)))
+        for scan in dossier.scans
     ]
+
+
+def person_of(slot: Slot, filled: FormFilled) -> UUID:
+    """Whose key a scan or a print is kept under (`docs/domain.md §9`): what speaks for the enterprise is its legal representative's."""
+    match slot:
+        case "application_form" | "business_licence" | "operator_registration_form":
+            return filled.legal_representative_id
+        case "signature_confirmation_letter" | "id_card_front" | "id_card_back":
+            return filled.authorised_user_id
+        case "authorisation_letter" | "subscriber_agreement":
+            return filled.authorised_user_id
 
 
 def requirement_lines(dossier: Dossier, rules: Rules) -> list[RequirementLine]:
     """Each slot with its reason."""
     return [
-        RequirementLine(slot=r.slot, required=r.required, reason=r.reason, zh=r.zh, en=r.en, clause=r.clause)
+        RequirementLine(
+            slot=r.slot,
+            required=r.required,
+            standing=r.standing,
+            pages=pages_allowed(dossier.pinned or rules, r.slot),
+            reason=r.reason,
+            zh=r.zh,
+            en=r.en,
+            clause=r.clause,
+        )
         for r in required_by(dossier, rules)
     ]
 
@@ -140,6 +164,7 @@ def _enterprise(enterprise: Enterprise | Erased) -> EnterpriseBody | None:
         name_en=enterprise.name_en,
         address=enterprise.address,
         legal_representative=enterprise.legal_representative,
+        legal_representative_id_number=enterprise.legal_representative_id_number,
     )
 
 

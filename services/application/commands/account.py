@@ -17,4 +17,30 @@ class RecogniseAccount:
     at: datetime
 
 
-AccountCommand: TypeAlias = RecogniseAccount
+@command
+class NoteCase:
+    """Open a case for this account."""
+
+    account_id: UUID
+    case_id: UUID
+    at: datetime
+
+
+@command
+class CloseCase:
+    """A case of this account is over."""
+
+    account_id: UUID
+    case_id: UUID
+    at: datetime
+
+
+@command
+class ReleaseAccount:
+    """Registration said that it was proven foreign."""
+
+    account_id: UUID
+    at: datetime
+
+
+AccountCommand: TypeAlias = RecogniseAccount | NoteCase | CloseCase | ReleaseAccount

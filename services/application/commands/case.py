@@ -1,12 +1,12 @@
 """What can be wished of a case, by the applicant or because a desk has spoken?"""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 from uuid import UUID
 
 from chassis.messages import command
 from services.application.policies.rules import Rules
-from services.application.values.codes import CaseKind, Desk, Document, Loss, Preference, ScanFormat, Slot
+from services.application.values.codes import CaseKind, Desk, Document, KeyEnd, Loss, Preference, ScanFormat, Slot
 from services.application.values.form import EarlierKey, Fingerprints, Form, PickUpPoint, Shown
 
 
@@ -75,11 +75,12 @@ class ShowRequirements:
 
 @command
 class ConfirmSubmission:
-    """ "Confirm Submission" of the checked answers."""
+    """ "Confirm Submission" of the checked answers; `issuing_body` is the body, or its successor, that is in charge now."""
 
     case_id: UUID
     rules: Rules
     live_keys: tuple[str, ...]
+    issuing_body: str
     at: datetime
 
 
@@ -116,7 +117,7 @@ class ReopenForm:
 
 @command
 class UploadScan:
-    """ "Upload": put a scan, examined and stored under the key of this person, into a slot."""
+    """ "Upload": put a scan, examined and stored under the key of this person, into a slot; `page` counts from 1."""
 
     case_id: UUID
     slot: Slot
@@ -129,16 +130,18 @@ class UploadScan:
     fingerprint: str
     shown: tuple[Shown, ...]
     at: datetime
+    page: int = 1
 
 
 @command
 class ConfirmUpload:
-    """ "Confirm Upload", with both statements; `users` are the persons who act for the account."""
+    """ "Confirm Upload", with both statements; `users` act for the account, `issuing_body` is the body, or its successor, in charge now."""
 
     case_id: UUID
     scanned_from_originals: bool
     correct: bool
     rules: Rules
+    issuing_body: str
     pick_up_point: PickUpPoint
     users: tuple[UUID, ...]
     at: datetime
@@ -206,6 +209,7 @@ class RecordIssue:
     login_name: str
     expires_at: datetime
     at: datetime
+    attempt: int = 1
 
 
 @command
@@ -217,9 +221,89 @@ class CompleteCase:
     at: datetime
 
 
+@command
+class ChangeIssuingBody:
+    """The issuing body closed; its successor took the case."""
+
+    case_id: UUID
+    former_body: str
+    body: str
+    at: datetime
+
+
+@command
+class SpoilAttempt:
+    """The token of this attempt was spoiled before dispatch."""
+
+    case_id: UUID
+    attempt: int
+    at: datetime
+
+
+@command
+class LoseKey:
+    """The provider confirmed that this key was lost on its way."""
+
+    case_id: UUID
+    certificate_serial: str
+    at: datetime
+
+
+@command
+class EndCertificate:
+    """A certificate that this case made was revoked or expired."""
+
+    case_id: UUID
+    certificate_serial: str
+    how: KeyEnd
+    at: datetime
+
+
+@command
+class LapseCase:
+    """End the case if the applicant has held it without an act for so long: `untouched`, or `uncorrected` once a desk sent it back."""
+
+    case_id: UUID
+    untouched: timedelta
+    uncorrected: timedelta
+    at: datetime
+
+
+@command
+class RefuseCase:
+    """A desk and its supervisor refused the case for good."""
+
+    case_id: UUID
+    stage: Desk
+    round: int
+    reason_code: str
+    at: datetime
+
+
+@command
+class EndUnclaimed:
+    """Nobody collected the key in time."""
+
+    case_id: UUID
+    certificate_serial: str
+    at: datetime
+
+
+@command
+class AbandonCase:
+    """The account was proven foreign: give the case up, as far as it can be."""
+
+    case_id: UUID
+    at: datetime
+
+
 FormCommand: TypeAlias = OpenDraft | FillIn | AssignLoginName | EnterLoginName
 PaperCommand: TypeAlias = ShowRequirements | ConfirmSubmission | KeepDocument | DownloadDocument | ReopenForm
 ScanCommand: TypeAlias = UploadScan | ConfirmUpload
-DeskCommand: TypeAlias = PassVerification | ReturnMaterials | ApproveCase | RecordIssue | CompleteCase
+DeskCommand: TypeAlias = PassVerification | ReturnMaterials | ApproveCase | RecordIssue | CompleteCase | ChangeIssuingBody
+KeyTroubleCommand: TypeAlias = SpoilAttempt | LoseKey | EndCertificate
+EndCommand: TypeAlias = LapseCase | RefuseCase | EndUnclaimed | AbandonCase
 WithdrawalCommand: TypeAlias = RequestWithdrawal | EndWithdrawn | DeclineWithdrawal
-CaseCommand: TypeAlias = FormCommand | PaperCommand | ScanCommand | DeskCommand | WithdrawalCommand
+CaseCommand: TypeAlias = (
+    FormCommand | PaperCommand | ScanCommand | DeskCommand | WithdrawalCommand | KeyTroubleCommand | EndCommand
+)

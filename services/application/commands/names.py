@@ -37,4 +37,22 @@ class IssueName:
     at: datetime
 
 
-NameCommand: TypeAlias = HoldName | ReleaseName | IssueName
+@command
+class ReclaimName:
+    """The key of this case was spoiled or lost: the case holds the name again, for the next attempt."""
+
+    name: str
+    case_id: UUID
+    at: datetime
+
+
+@command
+class EndName:
+    """The key of this case, which carries the name, was revoked."""
+
+    name: str
+    case_id: UUID
+    at: datetime
+
+
+NameCommand: TypeAlias = HoldName | ReleaseName | IssueName | ReclaimName | EndName

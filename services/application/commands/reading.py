@@ -26,6 +26,7 @@ class RecordScanRead:
     case_id: UUID
     round: int
     slot: Slot
+    page: int
     at: datetime
 
 

@@ -5,7 +5,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from chassis.messages import command
-from services.application.values.codes import CaseKind
+from services.application.values.codes import CaseKind, KeyEnd
 
 
 @command
@@ -61,4 +61,24 @@ class ReceiveKey:
     at: datetime
 
 
-SlotCommand: TypeAlias = BeginCase | TakeSlot | FreeSlot | TurnSlotIntoKey | ReceiveKey
+@command
+class AwaitKey:
+    """The key of this case was spoiled or lost; the next attempt will stand in its slot."""
+
+    account_id: UUID
+    case_id: UUID
+    key: str
+    at: datetime
+
+
+@command
+class FreeKeySlot:
+    """The key ended."""
+
+    account_id: UUID
+    key: str
+    how: KeyEnd
+    at: datetime
+
+
+SlotCommand: TypeAlias = BeginCase | TakeSlot | FreeSlot | TurnSlotIntoKey | ReceiveKey | AwaitKey | FreeKeySlot

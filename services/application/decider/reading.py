@@ -35,7 +35,14 @@ def decide(command: ReadingCommand, state: State) -> Sequence[ReadingEvent]:
 
 def record_scan(command: RecordScanRead) -> ScanRead:
     """A scan of this round was opened."""
-    return ScanRead(read_id=command.read_id, case_id=command.case_id, round=command.round, slot=command.slot, read_at=command.at)
+    return ScanRead(
+        read_id=command.read_id,
+        case_id=command.case_id,
+        round=command.round,
+        slot=command.slot,
+        page=command.page,
+        read_at=command.at,
+    )
 
 
 def evolve(state: State, event: ReadingEvent) -> State:

@@ -6,7 +6,9 @@ from dataclasses import replace
 from chassis.decider import Decider, Refused
 from chassis.messages import value
 from services.application.commands.slots import (
+    AwaitKey,
     BeginCase,
+    FreeKeySlot,
     FreeSlot,
     ReceiveKey,
     SlotCommand,
@@ -16,20 +18,24 @@ from services.application.commands.slots import (
 from services.application.events.slots import (
     CaseBegun,
     KeyReceived,
+    KeySlotFreed,
+    SlotAwaitsKey,
     SlotBecameKey,
     SlotEvent,
     SlotFreed,
     SlotInherited,
     SlotTaken,
 )
-from services.application.values.form import EarlierKey
+from services.application.values.codes import KeyEnd
+from services.application.values.form import EarlierKey, EarlierKeyState
 
 
 @value
 class Slots:
     """The slots of one enterprise: `begun` cases, `taken` slots without a key yet, `inherited` ones with the key they come from, `keys`.
 
-    `replaced` are the serials of keys, from before this system too, whose slot another key has now.
+    `replaced` are the serials of keys, from before this system too, whose slot another key has now; `ended` are keys of this system
+    that were revoked or expired.
     """
 
     begun: tuple[CaseBegun, ...] = ()
@@ -38,26 +44,38 @@ class Slots:
     keys: tuple[SlotBecameKey, ...] = ()
     received: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
+    ended: tuple[tuple[SlotBecameKey, KeyEnd], ...] = ()
 
     def find(self, key: str, credit_code: str) -> EarlierKey | None:
         """A key of this system, by the serial of its certificate."""
-        found = next((own for own in self.keys if own.key == key), None)
-        if found is None:
-            return None
+        for own in self.keys:
+            if own.key == key:
+                return self._earlier(own, "active", credit_code)
+        for own, how in self.ended:
+            if own.key == key:
+                return self._earlier(own, how, credit_code)
+        return None
+
+    def _earlier(self, own: SlotBecameKey, state: EarlierKeyState, credit_code: str) -> EarlierKey:
         return EarlierKey(
-            key=found.key,
+            key=own.key,
             credit_code=credit_code,
-            login_name=found.login_name,
-            state="active",
-            received=found.key in self.received,
-            issued_at=found.became_at,
-            expires_at=found.expires_at,
+            login_name=own.login_name,
+            state=state,
+            received=own.key in self.received,
+            issued_at=own.became_at,
+            expires_at=own.expires_at,
         )
 
     def live(self, earlier: tuple[str, ...]) -> tuple[str, ...]:
         """The serials of all living keys; `earlier` are those that the register of earlier keys counts."""
         own = tuple(key.key for key in self.keys)
-        return own + tuple(key for key in earlier if key not in self.replaced and key not in own)
+        known = {*own, *self.replaced, *(key.key for key, _ in self.ended)}
+        return own + tuple(key for key in earlier if key not in known)
+
+    def used(self, live: tuple[str, ...]) -> int:
+        """How many slots are taken: by living keys, by cases, and by cases whose earlier key ended before theirs was made."""
+        return len(live) + len(self.taken) + sum(slot.earlier_key not in live for slot in self.inherited)
 
 
 def decide(command: SlotCommand, state: Slots) -> Sequence[SlotEvent]:
@@ -73,6 +91,10 @@ def decide(command: SlotCommand, state: Slots) -> Sequence[SlotEvent]:
             return turn_into_key(command, state)
         case ReceiveKey():
             return receive(command, state)
+        case AwaitKey():
+            return await_key(command, state)
+        case FreeKeySlot():
+            return free_key(command, state)
 
 
 def begin(command: BeginCase, state: Slots) -> Sequence[SlotEvent]:
@@ -100,7 +122,7 @@ def take(command: TakeSlot, state: Slots) -> Sequence[SlotEvent]:
     if _has_slot(command.case_id, state):
         return []
     live = state.live(command.live_keys)
-    used = len(live) + len(state.taken)
+    used = state.used(live)
     if command.earlier_key:
         if used > command.limit:
             raise _cap(live, used, command.limit)
@@ -165,6 +187,20 @@ def receive(command: ReceiveKey, state: Slots) -> Sequence[SlotEvent]:
     return [KeyReceived(account_id=command.account_id, case_id=command.case_id, key=key.key, received_at=command.at)]
 
 
+def await_key(command: AwaitKey, state: Slots) -> Sequence[SlotEvent]:
+    """The slot stays with the case."""
+    if not any(key.case_id == command.case_id and key.key == command.key for key in state.keys):
+        return []
+    return [SlotAwaitsKey(account_id=command.account_id, case_id=command.case_id, key=command.key, awaits_at=command.at)]
+
+
+def free_key(command: FreeKeySlot, state: Slots) -> Sequence[SlotEvent]:
+    """A key that ended counts no more; one that was replaced counted no more before."""
+    if not any(key.key == command.key for key in state.keys):
+        return []
+    return [KeySlotFreed(account_id=command.account_id, key=command.key, how=command.how, freed_at=command.at)]
+
+
 def evolve(state: Slots, event: SlotEvent) -> Slots:
     """The next state of the book."""
     match event:
@@ -183,6 +219,20 @@ def evolve(state: Slots, event: SlotEvent) -> Slots:
             return replace(rest, keys=(*others, event), replaced=gone)
         case KeyReceived():
             return replace(state, received=(*state.received, event.key))
+        case SlotAwaitsKey():
+            return _awaiting(event, state)
+        case KeySlotFreed():
+            ended = tuple((key, event.how) for key in state.keys if key.key == event.key)
+            return replace(state, keys=_others(event.key, state), ended=(*state.ended, *ended))
+
+
+def _awaiting(event: SlotAwaitsKey, state: Slots) -> Slots:
+    slot = SlotTaken(account_id=event.account_id, case_id=event.case_id, live_keys=(), taken_at=event.awaits_at)
+    return replace(state, keys=_others(event.key, state), taken=(*state.taken, slot))
+
+
+def _others(key: str, state: Slots) -> tuple[SlotBecameKey, ...]:
+    return tuple(other for other in state.keys if other.key != key)
 
 
 def _without(case_id: object, state: Slots) -> Slots:

@@ -17,4 +17,31 @@ class AccountRecognised:
     recognised_at: datetime
 
 
-AccountEvent: TypeAlias = AccountRecognised
+@event
+class CaseNoted:
+    """A case of this account is open."""
+
+    account_id: UUID
+    case_id: UUID
+    noted_at: datetime
+
+
+@event
+class CaseClosed:
+    """A case of this account is over."""
+
+    account_id: UUID
+    case_id: UUID
+    closed_at: datetime
+
+
+@event
+class AccountReleased:
+    """The account was proven foreign: it may apply no more, and these cases are given up."""
+
+    account_id: UUID
+    open_cases: tuple[UUID, ...]
+    released_at: datetime
+
+
+AccountEvent: TypeAlias = AccountRecognised | CaseNoted | CaseClosed | AccountReleased

@@ -10,6 +10,8 @@ from services.application.values.codes import (
     CaseKind,
     Desk,
     Document,
+    KeyEnd,
+    KeyFate,
     LicenceKind,
     Loss,
     Preference,
@@ -180,7 +182,10 @@ class FormReopened:
 
 @event
 class ScanUploaded:
-    """A scan lies in a slot, for the coming round, made while the form had this revision. `size` in bytes, `width`, `height` in pixels."""
+    """A scan lies in a slot, for the coming round, made while the form had this revision.
+
+    `size` in bytes, `width`, `height` in pixels; `page` counts from 1 where a slot takes several images.
+    """
 
     case_id: UUID
     slot: Slot
@@ -196,6 +201,7 @@ class ScanUploaded:
     revision: int
     round: int
     uploaded_at: datetime
+    page: int = 1
 
 
 @event
@@ -276,7 +282,10 @@ class WithdrawalDeclined:
 
 @event
 class CaseWithdrawn:
-    """The case ended by the applicant's wish; slot, names and the claim on the earlier key are given back."""
+    """The case ended by the applicant's wish; slot, names and the claim on the earlier key are given back.
+
+    `certificate_serial` is that of an attempt that we have not heard to be void, or empty.
+    """
 
     case_id: UUID
     application_number: str
@@ -284,6 +293,57 @@ class CaseWithdrawn:
     names: tuple[str, ...]
     earlier_key: str
     withdrawn_at: datetime
+    certificate_serial: str = ""
+
+
+@event
+class CaseLapsed:
+    """Nobody acted on the case for too long while the applicant held it, in this `state`; what it held is given back."""
+
+    case_id: UUID
+    application_number: str
+    account_id: UUID
+    state: str
+    names: tuple[str, ...]
+    earlier_key: str
+    lapsed_at: datetime
+
+
+@event
+class CaseRefused:
+    """A desk and its supervisor refused the case for good; what it held is given back."""
+
+    case_id: UUID
+    application_number: str
+    account_id: UUID
+    stage: Desk
+    round: int
+    reason_code: str
+    names: tuple[str, ...]
+    earlier_key: str
+    refused_at: datetime
+
+
+@event
+class CaseUnclaimed:
+    """Nobody collected the key: it goes back, its certificate ends, and with it the case."""
+
+    case_id: UUID
+    account_id: UUID
+    certificate_serial: str
+    login_name: str
+    earlier_key: str
+    unclaimed_at: datetime
+
+
+@event
+class IssuingBodyChanged:
+    """The issuing body closed: the case lies with its successor."""
+
+    case_id: UUID
+    former_body: str
+    body: str
+    changed_at: datetime
 
 
 @event
@@ -297,6 +357,32 @@ class KeyIssued:
     unused_names: tuple[str, ...]
     expires_at: datetime
     issued_at: datetime
+    attempt: int = 1
+
+
+@event
+class KeyVoided:
+    """The key of this attempt is spoiled or lost before the enterprise had it: slot and name wait for the next attempt."""
+
+    case_id: UUID
+    account_id: UUID
+    certificate_serial: str
+    login_name: str
+    cause: KeyFate
+    voided_at: datetime
+
+
+@event
+class CertificateEnded:
+    """The certificate of the case was revoked or expired. Only a `received` key's end frees its slot: before, the case goes on."""
+
+    case_id: UUID
+    account_id: UUID
+    certificate_serial: str
+    login_name: str
+    how: KeyEnd
+    received: bool
+    ended_at: datetime
 
 
 @event
@@ -333,4 +419,10 @@ CaseEvent: TypeAlias = (
     | CaseWithdrawn
     | KeyIssued
     | CaseCompleted
+    | CaseLapsed
+    | CaseRefused
+    | CaseUnclaimed
+    | IssuingBodyChanged
+    | KeyVoided
+    | CertificateEnded
 )

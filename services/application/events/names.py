@@ -42,4 +42,14 @@ class NameIssued:
     issued_at: datetime
 
 
-NameEvent: TypeAlias = NameHeld | NameReleased | NameIssued
+@event
+class NameEnded:
+    """The key with this name was revoked: free `to` its enterprise only, or to nobody ever."""
+
+    name: str
+    account_id: UUID
+    to: Literal["enterprise", "nobody"]
+    ended_at: datetime
+
+
+NameEvent: TypeAlias = NameHeld | NameReleased | NameIssued | NameEnded

@@ -27,6 +27,7 @@ class ScanRead:
     round: int
     slot: Slot
     read_at: datetime
+    page: int = 1
 
 
 ReadingEvent: TypeAlias = FormRead | ScanRead

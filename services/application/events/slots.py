@@ -5,7 +5,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from chassis.messages import event
-from services.application.values.codes import CaseKind
+from services.application.values.codes import CaseKind, KeyEnd
 
 
 @event
@@ -70,4 +70,26 @@ class KeyReceived:
     received_at: datetime
 
 
-SlotEvent: TypeAlias = CaseBegun | SlotTaken | SlotInherited | SlotFreed | SlotBecameKey | KeyReceived
+@event
+class SlotAwaitsKey:
+    """The key of the case was spoiled or lost before receipt: its slot waits for the next attempt."""
+
+    account_id: UUID
+    case_id: UUID
+    key: str
+    awaits_at: datetime
+
+
+@event
+class KeySlotFreed:
+    """The key ended: its slot is free."""
+
+    account_id: UUID
+    key: str
+    how: KeyEnd
+    freed_at: datetime
+
+
+SlotEvent: TypeAlias = (
+    CaseBegun | SlotTaken | SlotInherited | SlotFreed | SlotBecameKey | KeyReceived | SlotAwaitsKey | KeySlotFreed
+)

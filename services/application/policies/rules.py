@@ -20,7 +20,10 @@ class SlotRule:
 
 @value
 class Rules:
-    """The rules in force, as plain data that a fact can keep. `scan_size_below` in bytes, exclusive; an exemption without clause is off."""
+    """The rules in force, as plain data that a fact can keep. An exemption without clause is off.
+
+    `scan_size_below` in bytes, exclusive; `agreement_pages` is how many images the subscriber agreement may have, every other slot has one.
+    """
 
     profile: str
     version: str
@@ -30,6 +33,12 @@ class Rules:
     foreign_invested: str
     key_limit: int
     scan_size_below: int
+    agreement_pages: int = 10
+
+
+def pages_allowed(rules: Rules, slot: Slot) -> int:
+    """How many images the slot takes (`docs/domain.md §3`)."""
+    return rules.agreement_pages if slot == "subscriber_agreement" else 1
 
 
 def rules_of(policy: Policy) -> Rules:
@@ -43,6 +52,7 @@ def rules_of(policy: Policy) -> Rules:
         foreign_invested=_exemption(policy, "foreign_invested"),
         key_limit=policy.number("key.max_per_enterprise"),
         scan_size_below=policy.number("scan.size_below"),
+        agreement_pages=policy.number("scan.max_images.subscriber_agreement"),
     )
 
 

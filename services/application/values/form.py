@@ -1,7 +1,7 @@
 """What does an applicant write down, and what does the service keep beside it?"""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, TypeAlias
 
 from chassis.messages import value
@@ -28,12 +28,13 @@ class Situation:
 
 @value
 class Enterprise:
-    """The enterprise as the form states it; `legal_representative` is a person's name."""
+    """The enterprise as the form states it; `legal_representative` is a person's name, with the ID number if it was given."""
 
     name_zh: str
     name_en: str
     address: str
     legal_representative: str
+    legal_representative_id_number: str = ""
 
 
 @value
@@ -110,7 +111,10 @@ class PickUpPoint:
 
 @value
 class Body:
-    """An authority: an issuing body (`division` of GB/T 2260), the key provider or the ministry."""
+    """An authority: an issuing body (`division` of GB/T 2260), the key provider or the ministry.
+
+    From `closes_on` new cases go to its `successor` (`docs/domain.md §1`).
+    """
 
     code: str
     kind: Literal["issuing", "provider", "ministry"]
@@ -119,6 +123,12 @@ class Body:
     division: str = ""
     parent: str = ""
     pick_up: PickUpPoint | None = None
+    closes_on: date | None = None
+    successor: str = ""
+
+    def closed(self, on: date) -> bool:
+        """Whether its cases are its successor's on this day, in Shanghai."""
+        return self.closes_on is not None and self.closes_on <= on
 
 
 @value

@@ -11,6 +11,7 @@ from services.application.values.form import AuthorisedUser, Enterprise, Form
 from services.application.values.identifiers import birth_date, region_known, resident_id_checks
 
 _PHONE: Final = re.compile(r"\+?[0-9][0-9 \-]{5,18}[0-9]", re.ASCII)
+_RESIDENT_ID_LENGTH: Final = 18
 _TRAVEL_DOCUMENT: Final = re.compile(r"[A-Z0-9]{5,17}", re.ASCII)
 
 
@@ -29,7 +30,7 @@ def findings(form: Form, today: date) -> tuple[Finding, ...]:
     """Everything that is wrong or doubtful in these answers, in the order of the form. `today` bounds a date of birth."""
     return (
         *_licence_kinds(form),
-        *_enterprise(form.enterprise),
+        *_enterprise(form.enterprise, today),
         *_authorised_user(form.authorised_user, today),
     )
 
@@ -51,29 +52,40 @@ def _licence_kinds(form: Form) -> Iterator[Finding]:
         yield Finding(field="licence_kinds", code="repeated", zh="同一种类选择了两次", en="a licence kind is chosen twice")
 
 
-def _enterprise(enterprise: Enterprise) -> Iterator[Finding]:
+def _enterprise(enterprise: Enterprise, today: date) -> Iterator[Finding]:
     yield from _name("enterprise.name_zh", enterprise.name_zh)
     yield from _name("enterprise.name_en", enterprise.name_en)
     yield from _name("enterprise.address", enterprise.address)
     yield from _name("enterprise.legal_representative", enterprise.legal_representative)
+    if number := enterprise.legal_representative_id_number:
+        yield from _identity_number("enterprise.legal_representative_id_number", number, today)
 
 
 def _authorised_user(user: AuthorisedUser, today: date) -> Iterator[Finding]:
     yield from _name("authorised_user.name", user.name)
     if user.id_type == "resident_id":
-        yield from _resident_id(user.id_number, today)
-    elif _TRAVEL_DOCUMENT.fullmatch(user.id_number) is None:
-        yield Finding(
-            field="authorised_user.id_number", code="malformed", zh="证件号码格式不正确", en="the document number is malformed"
-        )
+        yield from _resident_id("authorised_user.id_number", user.id_number, today)
+    else:
+        yield from _travel_document("authorised_user.id_number", user.id_number)
     if _PHONE.fullmatch(user.phone) is None:
         yield Finding(
             field="authorised_user.phone", code="malformed", zh="电话号码格式不正确", en="the phone number is malformed"
         )
 
 
-def _resident_id(number: str, today: date) -> Iterator[Finding]:
-    field = "authorised_user.id_number"
+def _identity_number(field: str, number: str, today: date) -> Iterator[Finding]:
+    if len(number) == _RESIDENT_ID_LENGTH:
+        yield from _resident_id(field, number, today)
+    else:
+        yield from _travel_document(field, number)
+
+
+def _travel_document(field: str, number: str) -> Iterator[Finding]:
+    if _TRAVEL_DOCUMENT.fullmatch(number) is None:
+        yield Finding(field=field, code="malformed", zh="证件号码格式不正确", en="the document number is malformed")
+
+
+def _resident_id(field: str, number: str, today: date) -> Iterator[Finding]:
     if not resident_id_checks(number):
         yield Finding(
             field=field, code="checksum", zh="身份证号码校验码不正确", en="the check character of the resident ID is wrong"

@@ -1,10 +1,12 @@
 """What becomes of a case when a desk, production or delivery has spoken?"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from chassis.decider import Refused
 from services.application.commands.case import (
     ApproveCase,
+    ChangeIssuingBody,
     CompleteCase,
     DeskCommand,
     PassVerification,
@@ -32,6 +34,7 @@ from services.application.events.case import (
     CaseApproved,
     CaseCompleted,
     CaseEvent,
+    IssuingBodyChanged,
     KeyIssued,
     MaterialsReturned,
     MaterialsVerified,
@@ -57,20 +60,28 @@ def decide(command: DeskCommand, state: State) -> Sequence[CaseEvent]:
         case PassVerification() | ReturnMaterials() | ApproveCase(), Produced() | Completed() | Ended():
             return []
         case RecordIssue(), AtDesk():
-            return [issue(command, state.dossier)]
+            return [] if command.certificate_serial in state.dossier.voided else [issue(command, state.dossier)]
         case RecordIssue(), Produced() | Withdrawing():
             return [] if _issued_already(command, state) else [issue(command, state.dossier)]
         case RecordIssue(), Completed():
             return nothing_but_its_own_key(command.certificate_serial, state)
-        case RecordIssue(), Draft() | Confirmed() | Uploading() | Correcting() | Ended():
+        case RecordIssue(), Ended():
+            return nothing_but_its_own_key(command.certificate_serial, state)
+        case RecordIssue(), Draft() | Confirmed() | Uploading() | Correcting():
             raise unfit(state)
         case CompleteCase(), Produced():
-            return [complete(command, state.dossier)]
+            return complete(command, state.dossier)
         case CompleteCase(), Withdrawing():
             return complete_withdrawing(command, state)
         case CompleteCase(), Completed():
             return nothing_but_its_own_key(command.certificate_serial, state)
         case CompleteCase(), Draft() | Confirmed() | Uploading() | Correcting() | AtDesk() | Ended():
+            raise unfit(state)
+        case ChangeIssuingBody(), Draft() | Confirmed() | Uploading() | Correcting() | AtDesk() | Withdrawing() | Produced():
+            return change_body(command, state.dossier)
+        case ChangeIssuingBody(), Completed() | Ended():
+            return []
+        case ChangeIssuingBody(), NotOpened():
             raise unfit(state)
 
 
@@ -124,30 +135,43 @@ def issue(command: RecordIssue, dossier: Dossier) -> KeyIssued:
         unused_names=tuple(name for name in dossier.names if name != command.login_name),
         expires_at=command.expires_at,
         issued_at=command.at,
+        attempt=command.attempt,
     )
 
 
 def _issued_already(command: RecordIssue, state: Produced | Withdrawing) -> bool:
-    return state.issued is not None and state.issued.certificate_serial == command.certificate_serial
+    known = state.dossier.voided
+    return command.certificate_serial in (*known, *((state.issued.certificate_serial,) if state.issued else ()))
 
 
-def nothing_but_its_own_key(certificate_serial: str, state: Completed) -> Sequence[CaseEvent]:
+def nothing_but_its_own_key(certificate_serial: str, state: Completed | Ended) -> Sequence[CaseEvent]:
     """A repeat is nothing; another key for a completed case is somebody's error."""
-    if state.issued.certificate_serial != certificate_serial:
+    if state.issued is None or state.issued.certificate_serial != certificate_serial:
         raise unfit(state)
     return []
 
 
-def complete(command: CompleteCase, dossier: Dossier) -> CaseCompleted:
-    """The enterprise has its key."""
+def complete(command: CompleteCase, dossier: Dossier) -> Sequence[CaseEvent]:
+    """The enterprise has its key; an end of it that was heard before its receipt counts from now on."""
     earlier = dossier.opened.earlier
-    return CaseCompleted(
+    received = CaseCompleted(
         case_id=command.case_id,
         account_id=dossier.opened.account_id,
         certificate_serial=command.certificate_serial,
         earlier_key=earlier.key if earlier else "",
         completed_at=command.at,
     )
+    ends = (replace(e, received=True) for e in dossier.ended if e.certificate_serial == command.certificate_serial)
+    return [received, *ends]
+
+
+def change_body(command: ChangeIssuingBody, dossier: Dossier) -> Sequence[CaseEvent]:
+    """Only a case that lies with the body that closed (`docs/states.md §7` 22)."""
+    if dossier.filled is None or dossier.filled.issuing_body != command.former_body:
+        return []
+    return [
+        IssuingBodyChanged(case_id=command.case_id, former_body=command.former_body, body=command.body, changed_at=command.at)
+    ]
 
 
 def complete_withdrawing(command: CompleteCase, state: Withdrawing) -> Sequence[CaseEvent]:
@@ -157,4 +181,4 @@ def complete_withdrawing(command: CompleteCase, state: Withdrawing) -> Sequence[
     declined = WithdrawalDeclined(
         case_id=command.case_id, application_number=state.dossier.opened.application_number, declined_at=command.at
     )
-    return [declined, complete(command, state.dossier)]
+    return [declined, *complete(command, state.dossier)]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from services.application.decider.case.instants import happened_at
 from services.application.decider.case.states import (
     AtDesk,
     Completed,
@@ -23,13 +24,19 @@ from services.application.events.case import (
     CaseApproved,
     CaseCompleted,
     CaseEvent,
+    CaseLapsed,
+    CaseRefused,
+    CaseUnclaimed,
     CaseWithdrawn,
+    CertificateEnded,
     DocumentDownloaded,
     DocumentPrinted,
     DraftOpened,
     FormFilled,
     FormReopened,
+    IssuingBodyChanged,
     KeyIssued,
+    KeyVoided,
     LoginNameAdopted,
     LoginNameAssigned,
     LoginNameRetained,
@@ -54,10 +61,14 @@ def evolve(state: State, event: CaseEvent) -> State:
         return Draft(dossier=Dossier(opened=event))
     if isinstance(state, NotOpened):
         return state
-    return _evolve_known(state, event)
+    return _acted(_evolve_known(state, event), event)
 
 
-def _evolve_known(state: Known, event: CaseEvent) -> State:
+def _acted(state: Known, event: CaseEvent) -> Known:
+    return replace(state, dossier=replace(state.dossier, acted_at=happened_at(event)))
+
+
+def _evolve_known(state: Known, event: CaseEvent) -> Known:
     dossier = state.dossier
     match event:
         case DraftOpened() | ReissueEnded():
@@ -73,7 +84,8 @@ def _evolve_known(state: Known, event: CaseEvent) -> State:
         case RequirementsShown():
             return replace(state, dossier=replace(dossier, rules=event.rules))
         case SubmissionConfirmed():
-            return Confirmed(dossier=replace(dossier, submitted=event, rules=event.rules, downloaded=()))
+            frozen = replace(_with_body(dossier, event.issuing_body), submitted=event, rules=event.rules, downloaded=())
+            return Confirmed(dossier=frozen)
         case ReissueDeclared():
             return replace(state, dossier=replace(dossier, reissue_declared=True))
         case DocumentPrinted():
@@ -83,10 +95,9 @@ def _evolve_known(state: Known, event: CaseEvent) -> State:
         case FormReopened():
             return Draft(dossier=replace(dossier, revision=event.revision, downloaded=()))
         case ScanUploaded():
-            others = tuple(scan for scan in dossier.scans if scan.slot != event.slot)
-            return replace(state, dossier=replace(dossier, scans=(*others, event)))
+            return replace(state, dossier=replace(dossier, scans=(*_others(dossier, event), event)))
         case MaterialsConfirmed():
-            return AtDesk(dossier=confirmed(dossier, event), stage="verification")
+            return AtDesk(dossier=confirmed(_with_body(dossier, event.issuing_body), event), stage="verification")
         case MaterialsReturned():
             return returned(dossier, event)
         case MaterialsVerified() | CaseApproved() | WithdrawalRequested() | WithdrawalDeclined():
@@ -95,8 +106,56 @@ def _evolve_known(state: Known, event: CaseEvent) -> State:
             return issued(state, event)
         case CaseCompleted():
             return Completed(dossier=dossier, issued=state.issued) if isinstance(state, Produced) else state
+        case IssuingBodyChanged():
+            return replace(state, dossier=_with_body(dossier, event.body))
+        case KeyVoided():
+            return voided(state, event)
+        case CertificateEnded():
+            return replace(state, dossier=replace(dossier, ended=(*dossier.ended, event)))
+        case CaseWithdrawn() | CaseLapsed() | CaseRefused() | CaseUnclaimed():
+            return ended(state, event)
+
+
+def ended(state: Known, event: CaseWithdrawn | CaseLapsed | CaseRefused | CaseUnclaimed) -> Ended:
+    """Over, one way or another."""
+    match event:
         case CaseWithdrawn():
-            return Ended(dossier=dossier, end="withdrawn")
+            return Ended(dossier=state.dossier, end="withdrawn")
+        case CaseLapsed():
+            return Ended(dossier=state.dossier, end="lapsed")
+        case CaseRefused():
+            return Ended(dossier=state.dossier, end="refused")
+        case CaseUnclaimed():
+            issued = state.issued if isinstance(state, Produced | Withdrawing) else None
+            return Ended(dossier=state.dossier, end="unclaimed", issued=issued)
+
+
+def voided(state: Known, event: KeyVoided) -> AtDesk | Withdrawing:
+    """Production makes the next; an unanswered request to withdraw may be granted again."""
+    dossier = replace(state.dossier, voided=(*state.dossier.voided, event.certificate_serial))
+    if isinstance(state, Withdrawing):
+        return replace(state, dossier=dossier, issued=None)
+    return AtDesk(dossier=dossier, stage="production")
+
+
+def _others(dossier: Dossier, upload: ScanUploaded) -> tuple[ScanUploaded, ...]:
+    """What stays beside an upload: other slots, and other pages of this slot that were uploaded for the same round."""
+    same_slot = (scan for scan in dossier.scans if scan.slot == upload.slot)
+    replaced = [scan for scan in same_slot if scan.page == upload.page or scan.round < upload.round]
+    return tuple(scan for scan in dossier.scans if scan not in replaced)
+
+
+def _with_body(dossier: Dossier, body: str) -> Dossier:
+    return replace(
+        dossier,
+        filled=replace(dossier.filled, issuing_body=body) if dossier.filled else None,
+        filed=_filed_with(dossier.filed, body),
+        verified=_filed_with(dossier.verified, body),
+    )
+
+
+def _filed_with(filed: Filed | None, body: str) -> Filed | None:
+    return replace(filed, filled=replace(filed.filled, issuing_body=body)) if filed else None
 
 
 def _named(dossier: Dossier, login: LoginName, released: str) -> Dossier:
@@ -136,7 +195,7 @@ def returned(dossier: Dossier, event: MaterialsReturned) -> Draft | Correcting:
     return Correcting(dossier=open_again)
 
 
-def _moved(state: Known, event: MaterialsVerified | CaseApproved | WithdrawalRequested | WithdrawalDeclined) -> State:
+def _moved(state: Known, event: MaterialsVerified | CaseApproved | WithdrawalRequested | WithdrawalDeclined) -> Known:
     match event, state:
         case MaterialsVerified(), AtDesk() | Withdrawing():
             return replace(state, stage="review", dossier=replace(state.dossier, verified=state.dossier.filed))

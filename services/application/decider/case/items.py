@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from services.application.decider.case.requirements import flags_of, required_by
 from services.application.decider.case.states import Dossier
-from services.application.events.case import FormFilled
+from services.application.events.case import FormFilled, ScanUploaded
 from services.application.policies.requirements import Requirement
 from services.application.policies.rules import Rules
 from services.application.values.codes import SECTION_TEXT, SECTIONS, Section
@@ -36,17 +36,23 @@ def _section(section: Section, filled: FormFilled, login: LoginName) -> Item:
 
 def _slots(dossier: Dossier, required: tuple[Requirement, ...]) -> Iterator[Item]:
     for requirement in required:
-        scan = dossier.scan_in(requirement.slot)
-        if requirement.required and scan is not None:
+        pages = dossier.pages_of(requirement.slot)
+        if requirement.required and pages:
             yield Item(
                 item=f"slot:{requirement.slot}",
-                fingerprint=scan.fingerprint,
+                fingerprint=_fingerprint(pages),
                 reason=requirement.reason,
                 zh=requirement.zh,
                 en=requirement.en,
                 clause=requirement.clause,
-                flags=flags_of(dossier, scan),
+                flags=tuple(dict.fromkeys(flag for page in pages for flag in flags_of(dossier, page))),
             )
+
+
+def _fingerprint(pages: tuple[ScanUploaded, ...]) -> str:
+    if len(pages) == 1:
+        return pages[0].fingerprint
+    return hashlib.sha256("|".join(page.fingerprint for page in pages).encode()).hexdigest()[:32]
 
 
 def _waiver(requirement: Requirement, filled: FormFilled) -> Item:

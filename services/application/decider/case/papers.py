@@ -92,7 +92,7 @@ def confirm(command: ConfirmSubmission, dossier: Dossier) -> Sequence[CaseEvent]
         application_number=dossier.opened.application_number,
         account_id=dossier.opened.account_id,
         revision=dossier.revision,
-        issuing_body=filled.issuing_body,
+        issuing_body=command.issuing_body,
         licence_kinds=filled.licence_kinds,
         login=login,
         rules=command.rules,

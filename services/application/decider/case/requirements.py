@@ -30,9 +30,14 @@ def missing_slots(dossier: Dossier, rules: Rules) -> tuple[Requirement, ...]:
 
 
 def _supplied(dossier: Dossier, slot: Slot) -> bool:
-    scan = dossier.scan_in(slot)
+    pages = dossier.pages_of(slot)
     reopened = dossier.correction is not None and slot in dossier.correction.slots
-    return scan is not None and (not reopened or scan.round > dossier.round)
+    return bool(pages) and (not reopened or all(page.round > dossier.round for page in pages))
+
+
+def next_page(dossier: Dossier, slot: str) -> int:
+    """The page after those that were uploaded for the coming round: what was sent back is uploaded anew from its first page."""
+    return 1 + sum(page.round > dossier.round for page in dossier.pages_of(slot))
 
 
 def open_slots(dossier: Dossier, rules: Rules) -> tuple[Slot, ...]:
@@ -57,7 +62,7 @@ def outdated_slots(dossier: Dossier, rules: Rules) -> tuple[Slot, ...]:
 
 def flags_of(dossier: Dossier, scan: ScanUploaded) -> tuple[str, ...]:
     """What is pointed out about a scan among the others as they lie now; nothing of it refuses an upload (`docs/domain.md §3`)."""
-    others = [other for other in dossier.scans if other.slot != scan.slot]
+    others = [other for other in dossier.scans if (other.slot, other.page) != (scan.slot, scan.page)]
     flags = ("same_image",) if any(other.fingerprint == scan.fingerprint for other in others) else ()
     return flags + (_flags_of_print(dossier, scan) if scan.slot in DOCUMENTS else ())
 

@@ -7,7 +7,7 @@ from chassis.decider import Refused
 from services.application.commands.case import ConfirmUpload, ScanCommand, UploadScan
 from services.application.decider.case.faults import upload_faults
 from services.application.decider.case.items import items_of
-from services.application.decider.case.requirements import flags_of, open_slots
+from services.application.decider.case.requirements import flags_of, next_page, open_slots
 from services.application.decider.case.states import (
     AtDesk,
     Completed,
@@ -24,7 +24,8 @@ from services.application.decider.case.states import (
     unfit,
 )
 from services.application.events.case import CaseEvent, MaterialsConfirmed, ScanUploaded
-from services.application.values.codes import SLOT_TEXT
+from services.application.policies.rules import Rules, pages_allowed
+from services.application.values.codes import SLOT_TEXT, Slot
 
 
 def decide(command: ScanCommand, state: State) -> Sequence[CaseEvent]:
@@ -49,11 +50,21 @@ def upload(command: UploadScan, dossier: Dossier) -> Sequence[CaseEvent]:
     if dossier.rules is None or command.slot not in open_slots(dossier, dossier.rules):
         text = SLOT_TEXT[command.slot]
         raise Refused("slot_not_open", zh=f"此项目前无需上传：{text.zh}", en=f"nothing is to be uploaded here now: {text.en}")
+    check_page(command.slot, command.page, dossier, dossier.pinned or dossier.rules)
     scan = scan_of(command, dossier)
-    before = dossier.scan_in(command.slot)
+    before = dossier.scan_in(command.slot, command.page)
     if before is not None and _repeats(before, scan):
         return []
     return [replace(scan, flags=flags_of(dossier, scan))]
+
+
+def check_page(slot: Slot, page: int, dossier: Dossier, rules: Rules) -> None:
+    """Pages come one after the other, as many as the slot takes. Raises Refused."""
+    most = pages_allowed(rules, slot)
+    if not 1 <= page <= most:
+        raise Refused("too_many_pages", zh=f"此项最多 {most} 张图像", en=f"at most {most} images belong here")
+    if page > (following := next_page(dossier, slot)):
+        raise Refused("page_missing", zh=f"请先上传第 {following} 页", en=f"upload page {following} first")
 
 
 def scan_of(command: UploadScan, dossier: Dossier) -> ScanUploaded:
@@ -73,6 +84,7 @@ def scan_of(command: UploadScan, dossier: Dossier) -> ScanUploaded:
         revision=dossier.revision,
         round=dossier.round + 1,
         uploaded_at=command.at,
+        page=command.page,
     )
 
 
@@ -95,6 +107,7 @@ def confirm(command: ConfirmUpload, dossier: Dossier) -> MaterialsConfirmed:
         raise Refused(faults[0].code, zh="；".join(f.zh for f in faults), en="; ".join(f.en for f in faults))
     rules = dossier.pinned or command.rules
     opened = dossier.opened
+    persons = (filled.authorised_user_id, filled.legal_representative_id, *command.users, opened.applicant_id)
     return MaterialsConfirmed(
         case_id=command.case_id,
         application_number=opened.application_number,
@@ -104,13 +117,13 @@ def confirm(command: ConfirmUpload, dossier: Dossier) -> MaterialsConfirmed:
         kind=opened.kind,
         round=dossier.round + 1,
         revision=dossier.revision,
-        issuing_body=filled.issuing_body,
+        issuing_body=command.issuing_body,
         pick_up_point=command.pick_up_point,
         preference=filled.preference,
         licence_kinds=filled.licence_kinds,
         login_name=login.name,
         items=items_of(dossier, filled, login, rules),
-        enterprise_persons=(filled.authorised_user_id, filled.legal_representative_id, *command.users),
+        enterprise_persons=tuple(dict.fromkeys(persons)),
         rules=rules,
         earlier_key=opened.earlier.key if opened.earlier else "",
         loss=opened.loss,

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 from chassis.decider import Refused
 from chassis.messages import value
 from services.application.events.case import (
+    CertificateEnded,
     DocumentPrinted,
     DraftOpened,
     FormFilled,
@@ -16,6 +17,8 @@ from services.application.events.case import (
 from services.application.policies.rules import Rules
 from services.application.values.codes import Desk, Document, Section, Slot, Stage
 from services.application.values.form import Item, LoginName
+
+End: TypeAlias = Literal["withdrawn", "lapsed", "refused", "unclaimed"]
 
 
 @value
@@ -49,7 +52,8 @@ class Dossier:
     `scans` holds the last upload of each slot; `names` every login name the case holds, `login` the one that counts,
     `assigned` the one that "Get Login Name" gave; `rules` are those
     last shown, `pinned` those of the first Confirm Upload; `round` counts confirmed rounds; `filed` is the last one, `verified` the
-    last one that passed verification.
+    last one that passed verification; `voided` are certificates of attempts that failed, `ended` those heard to be revoked or expired;
+    `acted_at` is when something last happened to the case.
     """
 
     opened: DraftOpened
@@ -69,10 +73,17 @@ class Dossier:
     correction: Correction | None = None
     filed: Filed | None = None
     verified: Filed | None = None
+    voided: tuple[str, ...] = ()
+    ended: tuple[CertificateEnded, ...] = ()
+    acted_at: datetime | None = None
 
-    def scan_in(self, slot: str) -> ScanUploaded | None:
+    def scan_in(self, slot: str, page: int = 1) -> ScanUploaded | None:
         """The last upload of a slot."""
-        return next((scan for scan in self.scans if scan.slot == slot), None)
+        return next((scan for scan in self.scans if scan.slot == slot and scan.page == page), None)
+
+    def pages_of(self, slot: str) -> tuple[ScanUploaded, ...]:
+        """The last uploads of a slot, page by page."""
+        return tuple(sorted((scan for scan in self.scans if scan.slot == slot), key=lambda scan: scan.page))
 
     def printed_now(self, document: Document) -> DocumentPrinted | None:
         """The document of the present revision, if it was printed."""
@@ -147,10 +158,11 @@ class Completed:
 
 @value
 class Ended:
-    """It is over without a key."""
+    """It is over without a key; `issued` is the one that nobody claimed."""
 
     dossier: Dossier
-    end: Literal["withdrawn"]
+    end: End
+    issued: KeyIssued | None = None
 
 
 State: TypeAlias = NotOpened | Draft | Confirmed | Uploading | Correcting | AtDesk | Withdrawing | Produced | Completed | Ended
@@ -169,6 +181,9 @@ _SAID = {
     "produced": ("钥匙已制作", "produced"),
     "completed": ("已完成", "completed"),
     "withdrawn": ("已撤回", "withdrawn"),
+    "lapsed": ("因逾期未办理而失效", "lapsed: nobody acted on it for too long"),
+    "refused": ("已被最终驳回", "refused for good"),
+    "unclaimed": ("逾期未领取，已终止", "ended: nobody collected the key"),
 }
 
 

@@ -22,6 +22,7 @@ from services.application.decider.case.states import (
 from services.application.events.case import (
     CaseEvent,
     CaseWithdrawn,
+    KeyIssued,
     ReissueEnded,
     WithdrawalDeclined,
     WithdrawalRequested,
@@ -34,11 +35,11 @@ def decide(command: WithdrawalCommand, state: State) -> Sequence[CaseEvent]:
         case RequestWithdrawal(), Draft() | Confirmed() | Uploading() | Correcting():
             return end(state.dossier, command.at)
         case RequestWithdrawal(), AtDesk():
-            return [request(command, state)]
+            return [request(state, command.at)]
         case RequestWithdrawal(), Withdrawing() | Ended():
             return []
         case EndWithdrawn(), Withdrawing():
-            return end(state.dossier, command.at)
+            return end(state.dossier, command.at, state.issued)
         case EndWithdrawn(), Ended():
             return []
         case DeclineWithdrawal(), Withdrawing():
@@ -55,17 +56,15 @@ def decide(command: WithdrawalCommand, state: State) -> Sequence[CaseEvent]:
             raise unfit(state)
 
 
-def request(command: RequestWithdrawal, state: AtDesk) -> WithdrawalRequested:
+def request(state: AtDesk, at: datetime) -> WithdrawalRequested:
     """Ask the owner of the stage."""
+    opened = state.dossier.opened
     return WithdrawalRequested(
-        case_id=command.case_id,
-        application_number=state.dossier.opened.application_number,
-        stage=state.stage,
-        requested_at=command.at,
+        case_id=opened.case_id, application_number=opened.application_number, stage=state.stage, requested_at=at
     )
 
 
-def end(dossier: Dossier, at: datetime) -> Sequence[CaseEvent]:
+def end(dossier: Dossier, at: datetime, issued: KeyIssued | None = None) -> Sequence[CaseEvent]:
     """The case is over; an earlier key is told that nothing replaces it."""
     opened = dossier.opened
     withdrawn = CaseWithdrawn(
@@ -75,10 +74,17 @@ def end(dossier: Dossier, at: datetime) -> Sequence[CaseEvent]:
         names=dossier.names,
         earlier_key=opened.earlier.key if opened.earlier else "",
         withdrawn_at=at,
+        certificate_serial=issued.certificate_serial if issued else "",
     )
-    if opened.earlier is None or opened.loss is None or not dossier.reissue_declared:
-        return [withdrawn]
-    return [withdrawn, ReissueEnded(case_id=opened.case_id, earlier=opened.earlier, loss=opened.loss, ended_at=at)]
+    return [withdrawn, *([] if issued else reissue_ended(dossier, at))]
+
+
+def reissue_ended(dossier: Dossier, at: datetime) -> Sequence[CaseEvent]:
+    """Nothing replaces the earlier key, if it was suspended and not replaced before (`docs/states.md §7` 7)."""
+    opened = dossier.opened
+    if opened.earlier is None or opened.loss is None or not dossier.reissue_declared or dossier.voided:
+        return []
+    return [ReissueEnded(case_id=opened.case_id, earlier=opened.earlier, loss=opened.loss, ended_at=at)]
 
 
 def decline(command: DeclineWithdrawal, state: Withdrawing) -> WithdrawalDeclined:

@@ -1,9 +1,7 @@
 """Which applications are there, and how does each stand?"""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeGuard, get_args
 from uuid import UUID
 
 from chassis.messages import value
@@ -13,13 +11,19 @@ from services.application.events.case import (
     CaseApproved,
     CaseCompleted,
     CaseEvent,
+    CaseLapsed,
+    CaseRefused,
+    CaseUnclaimed,
     CaseWithdrawn,
+    CertificateEnded,
     DocumentDownloaded,
     DocumentPrinted,
     DraftOpened,
     FormFilled,
     FormReopened,
+    IssuingBodyChanged,
     KeyIssued,
+    KeyVoided,
     LoginNameAdopted,
     LoginNameAssigned,
     LoginNameRetained,
@@ -34,6 +38,7 @@ from services.application.events.case import (
     WithdrawalDeclined,
     WithdrawalRequested,
 )
+from services.application.projections.keys import case_of, of_a_case
 from services.application.values.codes import DOCUMENTS, CaseKind
 
 
@@ -57,21 +62,12 @@ class CaseRow:
     changed_at: datetime
 
 
-def keys(event: Event) -> Sequence[str]:
-    """The case, where the fact is one of a case."""
-    return [str(event.case_id)] if _of_a_case(event) else []
-
-
-def _of_a_case(event: Event) -> TypeGuard[CaseEvent]:
-    return isinstance(event, get_args(CaseEvent))
-
-
 def project(row: CaseRow | None, fact: Fact[Event]) -> CaseRow | None:
     """The row after this fact."""
     event = fact.event
     if isinstance(event, DraftOpened):
         return opened(event)
-    if row is None or not _of_a_case(event):
+    if row is None or not of_a_case(event):
         return row
     return replace(changed(row, event), changed_at=fact.at)
 
@@ -110,7 +106,7 @@ def changed(row: CaseRow, event: CaseEvent) -> CaseRow:
         case FormReopened():
             return replace(row, state="draft", revision=event.revision, downloaded=())
         case MaterialsConfirmed():
-            return replace(row, state="verifying", round=event.round, in_correction=False)
+            return replace(row, state="verifying", round=event.round, issuing_body=event.issuing_body, in_correction=False)
         case MaterialsVerified():
             return row if row.state == "withdrawing" else replace(row, state="reviewing")
         case MaterialsReturned():
@@ -128,6 +124,18 @@ def changed(row: CaseRow, event: CaseEvent) -> CaseRow:
             return replace(row, state="completed")
         case CaseWithdrawn():
             return replace(row, state="withdrawn")
+        case CaseLapsed():
+            return replace(row, state="lapsed")
+        case CaseRefused():
+            return replace(row, state="refused")
+        case CaseUnclaimed():
+            return replace(row, state="unclaimed")
+        case IssuingBodyChanged():
+            return replace(row, issuing_body=event.body)
+        case KeyVoided():
+            return row if row.state == "withdrawing" else replace(row, state="producing")
+        case CertificateEnded():
+            return row
         case DraftOpened() | RequirementsShown() | ReissueDeclared() | ReissueEnded() | DocumentPrinted() | ScanUploaded():
             return row
 
@@ -139,12 +147,17 @@ def downloaded(row: CaseRow, event: DocumentDownloaded) -> CaseRow:
     return replace(row, downloaded=have, state=row.state if set(DOCUMENTS) - set(have) else after_both)
 
 
+def place(opened_at: datetime, application_number: str) -> str:
+    """Where an application stands in a list: by the time of its opening."""
+    return f"{opened_at.isoformat()}|{application_number}"
+
+
 cases: View[Event, CaseRow] = View(
     name="cases",
     version=1,
     row=CaseRow,
-    keys=keys,
+    keys=case_of,
     project=project,
     tags=lambda row: [f"account:{row.account_id}", f"body:{row.issuing_body}", f"state:{row.state}"],
-    order=lambda row: f"{row.opened_at.isoformat()}|{row.application_number}",
+    order=lambda row: place(row.opened_at, row.application_number),
 )
