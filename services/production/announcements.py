@@ -2,6 +2,7 @@
 
 from contracts import production as told
 from services.production.events import Event
+from services.production.events.account import AccountReleased, OrderNoted, OrderVoided
 from services.production.events.certificates import (
     ActivationDeferred,
     CertificateActivated,
@@ -10,6 +11,7 @@ from services.production.events.certificates import (
     CertificateRevoked,
     CertificateSuspended,
     EarlierCertificateAdopted,
+    IssuingBodyNoted,
     SealMade,
     SuspensionLifted,
 )
@@ -17,9 +19,14 @@ from services.production.events.consignment import ConsignmentDispatched, Consig
 from services.production.events.order import (
     AttemptOpened,
     KeyDispatched,
+    KeyExpired,
+    KeyFound,
     KeyPacked,
     KeyProduced,
     KeySpoiled,
+    KeyUnclaimed,
+    KeyWentMissing,
+    LossConfirmed,
     OrderCancelled,
     OrderOpened,
     PinShown,
@@ -29,12 +36,19 @@ from services.production.events.order import (
     WithdrawalRefused,
 )
 from services.production.events.token import (
+    DestructionProposed,
     TokenArrived,
+    TokenDestroyed,
+    TokenFound,
     TokenHeld,
+    TokenLost,
     TokenPacked,
     TokenPersonalised,
+    TokenQuarantined,
+    TokenRerouted,
     TokenReserved,
     TokenRestocked,
+    TokenReturned,
     TokenShipped,
     TokenSpoiled,
     TokenStocked,
@@ -72,13 +86,23 @@ def announce(event: Event) -> told.Production | None:
             return seal_made(event)
         case ConsignmentDispatched():
             return consignment_dispatched(event)
-        case WithdrawalNoted() | ProductionStarted() | KeySpoiled() | KeyPacked() | ReceiptRecorded() | PinShown():
+        case KeySpoiled():
+            return token_spoiled(event)
+        case CertificateExpired():
+            return certificate_expired(event)
+        case WithdrawalNoted() | ProductionStarted() | KeyPacked() | ReceiptRecorded() | PinShown():
             return None
-        case EarlierCertificateAdopted() | ActivationDeferred() | CertificateExpired() | ConsignmentOpened() | KeyAdded():
+        case KeyWentMissing() | KeyFound() | LossConfirmed() | KeyUnclaimed() | KeyExpired():
+            return None
+        case EarlierCertificateAdopted() | ActivationDeferred() | IssuingBodyNoted() | ConsignmentOpened() | KeyAdded():
+            return None
+        case OrderNoted() | OrderVoided() | AccountReleased():
             return None
         case TokenStocked() | TokenReserved() | TokenRestocked() | TokenPersonalised() | TokenPacked() | TokenShipped():
             return None
-        case TokenArrived() | TokenHeld() | TokenSpoiled():
+        case TokenArrived() | TokenHeld() | TokenSpoiled() | TokenLost() | TokenFound() | TokenQuarantined():
+            return None
+        case TokenRerouted() | TokenReturned() | DestructionProposed() | TokenDestroyed():
             return None
 
 
@@ -201,4 +225,23 @@ def consignment_dispatched(event: ConsignmentDispatched) -> told.ConsignmentDisp
             for c in event.contents
         ),
         dispatched_at=event.dispatched_at,
+    )
+
+
+def token_spoiled(event: KeySpoiled) -> told.TokenSpoiled:
+    return told.TokenSpoiled(
+        case_id=event.case_id,
+        application_number=event.application_number,
+        attempt=event.attempt,
+        token_serial=event.token_serial,
+        spoiled_at=event.spoiled_at,
+    )
+
+
+def certificate_expired(event: CertificateExpired) -> told.CertificateExpired | None:
+    """One from before this system belongs to no case: there is nobody to tell."""
+    if event.case_id is None:
+        return None
+    return told.CertificateExpired(
+        case_id=event.case_id, serial=event.serial, login_name=event.login_name, expired_at=event.expired_at
     )

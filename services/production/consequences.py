@@ -3,11 +3,28 @@
 from collections.abc import Sequence
 
 from services.production.commands import Command
-from services.production.commands.certificates import ActivateCertificate, RevokeCertificate
+from services.production.commands.account import NoteOrder
+from services.production.commands.certificates import (
+    ActivateCertificate,
+    LiftSuspension,
+    RevokeCertificate,
+    SuspendCertificate,
+)
 from services.production.commands.consignment import AddKey
-from services.production.commands.order import DispatchKey, OpenAttempt
-from services.production.commands.token import HoldToken, PackToken, ReserveToken, RestockToken, ShipToken, SpoilToken
+from services.production.commands.order import DispatchKey, OpenAttempt, RecordExpiry, RecordWithdrawn
+from services.production.commands.token import (
+    FindToken,
+    HoldToken,
+    LoseToken,
+    PackToken,
+    ReserveToken,
+    RestockToken,
+    ReturnToken,
+    ShipToken,
+    SpoilToken,
+)
 from services.production.events import Event
+from services.production.events.account import AccountReleased, OrderNoted, OrderVoided
 from services.production.events.certificates import (
     ActivationDeferred,
     CertificateActivated,
@@ -16,6 +33,7 @@ from services.production.events.certificates import (
     CertificateRevoked,
     CertificateSuspended,
     EarlierCertificateAdopted,
+    IssuingBodyNoted,
     SealMade,
     SuspensionLifted,
 )
@@ -23,9 +41,14 @@ from services.production.events.consignment import ConsignmentDispatched, Consig
 from services.production.events.order import (
     AttemptOpened,
     KeyDispatched,
+    KeyExpired,
+    KeyFound,
     KeyPacked,
     KeyProduced,
     KeySpoiled,
+    KeyUnclaimed,
+    KeyWentMissing,
+    LossConfirmed,
     OrderCancelled,
     OrderOpened,
     PinShown,
@@ -35,12 +58,19 @@ from services.production.events.order import (
     WithdrawalRefused,
 )
 from services.production.events.token import (
+    DestructionProposed,
     TokenArrived,
+    TokenDestroyed,
+    TokenFound,
     TokenHeld,
+    TokenLost,
     TokenPacked,
     TokenPersonalised,
+    TokenQuarantined,
+    TokenRerouted,
     TokenReserved,
     TokenRestocked,
+    TokenReturned,
     TokenShipped,
     TokenSpoiled,
     TokenStocked,
@@ -65,15 +95,39 @@ def follow(event: Event) -> Sequence[Command]:
             return [ship(event)]
         case ReceiptRecorded():
             return hand_over(event)
-        case OrderOpened() | WithdrawalNoted() | WithdrawalRefused() | KeyProduced() | AttemptOpened() | PinShown():
+        case OrderOpened():
+            return [note(event)]
+        case OrderVoided():
+            return [stop(event)]
+        case KeyWentMissing():
+            return miss(event)
+        case KeyFound():
+            return find(event)
+        case LossConfirmed():
+            return make_again(event)
+        case KeyUnclaimed():
+            return send_back(event)
+        case KeyExpired():
+            return replace_expired(event)
+        case CertificateExpired():
+            return expire(event)
+        case TokenQuarantined():
+            return hold_back(event)
+        case TokenRerouted():
+            return release(event)
+        case WithdrawalNoted() | WithdrawalRefused() | KeyProduced() | AttemptOpened() | PinShown():
             return []
         case EarlierCertificateAdopted() | CertificateIssued() | SealMade() | CertificateSuspended() | SuspensionLifted():
             return []
-        case ActivationDeferred() | CertificateActivated() | CertificateRevoked() | CertificateExpired():
+        case ActivationDeferred() | CertificateActivated() | CertificateRevoked() | IssuingBodyNoted():
             return []
         case TokenStocked() | TokenReserved() | TokenRestocked() | TokenPersonalised() | TokenPacked() | TokenShipped():
             return []
-        case TokenArrived() | TokenHeld() | TokenSpoiled() | ConsignmentOpened() | KeyAdded():
+        case TokenArrived() | TokenHeld() | TokenSpoiled() | TokenLost() | TokenFound() | TokenReturned():
+            return []
+        case DestructionProposed() | TokenDestroyed() | ConsignmentOpened() | KeyAdded():
+            return []
+        case OrderNoted() | AccountReleased():
             return []
 
 
@@ -131,4 +185,110 @@ def hand_over(event: ReceiptRecorded) -> Sequence[Command]:
         ActivateCertificate(
             login_name=event.login_name, serial=event.certificate_serial, case_id=event.case_id, at=event.received_at
         ),
+    ]
+
+
+def note(event: OrderOpened) -> NoteOrder:
+    order = event.order
+    return NoteOrder(
+        account_id=order.account_id,
+        case_id=order.case_id,
+        application_number=order.application_number,
+        at=event.opened_at,
+    )
+
+
+def stop(event: OrderVoided) -> RecordWithdrawn:
+    return RecordWithdrawn(case_id=event.case_id, application_number=event.application_number, at=event.voided_at)
+
+
+def miss(event: KeyWentMissing) -> Sequence[Command]:
+    """Suspended until it is found or its loss confirmed (docs/states.md §7, 10)."""
+    suspend = SuspendCertificate(
+        login_name=event.login_name,
+        serial=event.certificate_serial,
+        case_id=event.case_id,
+        reason="parcel",
+        at=event.missing_at,
+    )
+    return [LoseToken(token_serial=event.token_serial, at=event.missing_at), suspend]
+
+
+def find(event: KeyFound) -> Sequence[Command]:
+    lift = LiftSuspension(
+        login_name=event.login_name,
+        serial=event.certificate_serial,
+        case_id=event.case_id,
+        reason="parcel",
+        at=event.found_at,
+    )
+    return [FindToken(token_serial=event.token_serial, at=event.found_at), lift]
+
+
+def make_again(event: LossConfirmed) -> Sequence[Command]:
+    """Revoked first, then the next attempt of the same case (docs/domain.md §7)."""
+    revoke = RevokeCertificate(
+        login_name=event.login_name,
+        serial=event.certificate_serial,
+        case_id=event.case_id,
+        reason="lost",
+        at=event.confirmed_at,
+    )
+    return [revoke, OpenAttempt(case_id=event.case_id, at=event.confirmed_at)]
+
+
+def send_back(event: KeyUnclaimed) -> Sequence[Command]:
+    revoke = RevokeCertificate(
+        login_name=event.login_name,
+        serial=event.certificate_serial,
+        case_id=event.case_id,
+        reason="unclaimed",
+        at=event.unclaimed_at,
+    )
+    return [ReturnToken(token_serial=event.token_serial, reason="unclaimed", at=event.unclaimed_at), revoke]
+
+
+def replace_expired(event: KeyExpired) -> Sequence[Command]:
+    """The token comes back, or is given up where it never left; then the next attempt."""
+    serial, at = event.token_serial, event.expired_at
+    give_up = (
+        ReturnToken(token_serial=serial, reason="expired", at=at)
+        if event.dispatched
+        else SpoilToken(token_serial=serial, reason="expired", at=at)
+    )
+    return [give_up, OpenAttempt(case_id=event.case_id, at=at)]
+
+
+def expire(event: CertificateExpired) -> Sequence[Command]:
+    if event.case_id is None:
+        return []
+    return [RecordExpiry(case_id=event.case_id, certificate_serial=event.serial, at=event.expired_at)]
+
+
+def hold_back(event: TokenQuarantined) -> Sequence[Command]:
+    """A token that was written before its name was noted on it carries no name to suspend."""
+    if not event.login_name:
+        return []
+    return [
+        SuspendCertificate(
+            login_name=event.login_name,
+            serial=event.certificate_serial,
+            case_id=event.case_id,
+            reason="discrepancy",
+            at=event.quarantined_at,
+        )
+    ]
+
+
+def release(event: TokenRerouted) -> Sequence[Command]:
+    if not event.login_name:
+        return []
+    return [
+        LiftSuspension(
+            login_name=event.login_name,
+            serial=event.certificate_serial,
+            case_id=event.case_id,
+            reason="discrepancy",
+            at=event.rerouted_at,
+        )
     ]

@@ -9,6 +9,7 @@ from chassis.timer import Timer
 from contracts.application import Application
 from contracts.delivery import Delivery
 from contracts.production import Production
+from contracts.registration import Registration
 from contracts.verification import Verification
 from services.production.adapters.authority import X509Authority
 from services.production.adapters.token_writer import FileTokenWriter
@@ -28,12 +29,12 @@ def build(doors: Doors) -> Blueprint:
     writer = FileTokenWriter(doors.folder / "tokens")
     return Blueprint(
         name="production",
-        aggregates=[histories.order, histories.certificates, histories.token, histories.consignment],
+        aggregates=[histories.order, histories.certificates, histories.token, histories.consignment, histories.account],
         announce=announce,
         tells=Production,
         routes=lambda door: routes(door, histories, authority, writer),
         follow=follow,
-        hears={"verification": Verification, "application": Application, "delivery": Delivery},
+        hears={"verification": Verification, "application": Application, "delivery": Delivery, "registration": Registration},
         react=react,
         views=[orders, tokens, stock, certificates, consignments],
         timers=timers,

@@ -8,12 +8,13 @@ from uuid import UUID
 from chassis.aggregate import Aggregate
 from chassis.keyed import Keyed, normal
 from services.production import decider
-from services.production.commands import CertificatesCommand, ConsignmentCommand, OrderCommand, TokenCommand
+from services.production.commands import AccountCommand, CertificatesCommand, ConsignmentCommand, OrderCommand, TokenCommand
+from services.production.decider.account import State as AccountState
 from services.production.decider.certificates.states import Certificates
 from services.production.decider.consignment import State as ConsignmentState
 from services.production.decider.order.states import State as OrderState
 from services.production.decider.token.states import State as TokenState
-from services.production.events import CertificatesEvent, ConsignmentEvent, OrderEvent, TokenEvent
+from services.production.events import AccountEvent, CertificatesEvent, ConsignmentEvent, OrderEvent, TokenEvent
 from services.production.values import Certificate, Seal, Subject
 
 
@@ -63,7 +64,7 @@ class TokenWriter(Protocol):
 
 
 class Histories:
-    """The four kinds of history: of a case's order, of a login name's certificates, of a token, of a consignment."""
+    """The five kinds of history: of a case's order, of a login name's certificates, of a token, of a consignment, of an account."""
 
     def __init__(self, keyed: Keyed) -> None:
         self._keyed = keyed
@@ -95,6 +96,18 @@ class Histories:
             events=ConsignmentEvent,
             stream=lambda command: command.consignment_id,
         )
+
+        self.account: Aggregate[AccountCommand, AccountState, AccountEvent] = Aggregate(
+            name="account",
+            decider=decider.account,
+            commands=AccountCommand,
+            events=AccountEvent,
+            stream=lambda command: self.account_stream(command.account_id),
+        )
+
+    def account_stream(self, account_id: UUID) -> UUID:
+        """The history of this account's orders."""
+        return self._keyed.id("account", str(account_id))
 
     def certificates_stream(self, login_name: str) -> UUID:
         """The history of all certificates of this login name."""

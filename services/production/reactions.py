@@ -3,14 +3,29 @@
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
-from contracts import application, delivery, verification
+from contracts import application, delivery, registration, verification
 from services.production.commands import Command
-from services.production.commands.certificates import AdoptCertificate, LiftSuspension, SuspendCertificate
-from services.production.commands.order import OpenOrder, RecordReceipt, RecordWithdrawn, RequestWithdrawal
-from services.production.commands.token import RecordArrival
+from services.production.commands.account import ReleaseAccount
+from services.production.commands.certificates import (
+    AdoptCertificate,
+    LiftSuspension,
+    NoteIssuingBody,
+    SuspendCertificate,
+)
+from services.production.commands.order import (
+    OpenOrder,
+    RecordFound,
+    RecordLoss,
+    RecordMissing,
+    RecordReceipt,
+    RecordUnclaimed,
+    RecordWithdrawn,
+    RequestWithdrawal,
+)
+from services.production.commands.token import QuarantineToken, RecordArrival, RecordDestruction, RerouteToken
 from services.production.values import Order, OrderKind, SuspensionReason
 
-Heard: TypeAlias = verification.Verification | application.Application | delivery.Delivery
+Heard: TypeAlias = verification.Verification | application.Application | delivery.Delivery | registration.Registration
 
 MAKES_A_KEY: Mapping[str, OrderKind | None] = {
     "first": "first",
@@ -41,6 +56,47 @@ def react(heard: Heard) -> Sequence[Command]:
             return [RecordArrival(token_serial=heard.token_serial, body=heard.body, at=heard.scanned_at)]
         case delivery.ReceiptConfirmed():
             return [RecordReceipt(case_id=heard.case_id, certificate_serial=heard.certificate_serial, at=heard.confirmed_at)]
+        case application.SubmissionConfirmed():
+            return note_body(heard)
+        case delivery.KeyMissing():
+            return [
+                RecordMissing(
+                    case_id=heard.case_id,
+                    certificate_serial=heard.certificate_serial,
+                    reason=heard.reason,
+                    at=heard.missing_at,
+                )
+            ]
+        case delivery.KeyFound():
+            return [RecordFound(case_id=heard.case_id, certificate_serial=heard.certificate_serial, at=heard.found_at)]
+        case delivery.KeyLossConfirmed():
+            return [RecordLoss(case_id=heard.case_id, certificate_serial=heard.certificate_serial, at=heard.confirmed_at)]
+        case delivery.KeyUnclaimed():
+            return [RecordUnclaimed(case_id=heard.case_id, certificate_serial=heard.certificate_serial, at=heard.unclaimed_at)]
+        case delivery.KeyQuarantined():
+            return [
+                QuarantineToken(
+                    token_serial=heard.token_serial,
+                    body=heard.body,
+                    written_off=heard.written_off,
+                    at=heard.quarantined_at,
+                )
+            ]
+        case delivery.KeyRerouted():
+            return [RerouteToken(token_serial=heard.token_serial, body=heard.body, at=heard.rerouted_at)]
+        case delivery.KeyDestroyed():
+            return [RecordDestruction(token_serial=heard.token_serial, at=heard.destroyed_at)]
+        case registration.AccountReleased():
+            return [ReleaseAccount(account_id=heard.account_id, at=heard.released_at)]
+        case (
+            registration.RegistrationStarted()
+            | registration.AccountActivated()
+            | registration.RegistrationRejected()
+            | registration.RegistrationLapsed()
+            | registration.MailSent()
+            | registration.MailFailed()
+        ):
+            return []
         case (
             verification.TaskOpened()
             | verification.TaskClaimed()
@@ -54,7 +110,6 @@ def react(heard: Heard) -> Sequence[Command]:
             return []
         case (
             application.DraftOpened()
-            | application.SubmissionConfirmed()
             | application.DocumentDownloaded()
             | application.FormReopened()
             | application.ScanUploaded()
@@ -70,13 +125,6 @@ def react(heard: Heard) -> Sequence[Command]:
             | delivery.KeyHandedOver()
             | delivery.KeyBound()
             | delivery.KeyUnbound()
-            | delivery.KeyMissing()
-            | delivery.KeyFound()
-            | delivery.KeyLossConfirmed()
-            | delivery.KeyUnclaimed()
-            | delivery.KeyQuarantined()
-            | delivery.KeyRerouted()
-            | delivery.KeyDestroyed()
             | delivery.PickUpReminded()
             | delivery.LostParcelSuspected()
             | delivery.OldKeyDeclaredLost()
@@ -104,6 +152,19 @@ def open_order(heard: verification.ReviewPassed) -> Sequence[Command]:
         policy_version=heard.policy_version,
     )
     return [OpenOrder(order=order, at=heard.passed_at)]
+
+
+def note_body(heard: application.SubmissionConfirmed) -> Sequence[Command]:
+    """Where a case follows an earlier key, its issuing body may say that a lost one was found."""
+    match heard.login_name_rule:
+        case "retained":
+            return [
+                NoteIssuingBody(
+                    login_name=heard.login_name, case_id=heard.case_id, body=heard.issuing_body, at=heard.confirmed_at
+                )
+            ]
+        case "adopted" | "assigned":
+            return []
 
 
 def suspend(heard: application.ReissueDeclared) -> Sequence[Command]:

@@ -8,7 +8,21 @@ from chassis.messages import value
 
 OrderKind: TypeAlias = Literal["first", "additional", "reissue", "renewal", "change"]
 SuspensionReason: TypeAlias = Literal["loss", "reissue", "parcel", "discrepancy"]
-TokenPlace: TypeAlias = Literal["blank", "reserved", "personalised", "packed", "in_transit", "at_issuing_body", "held", "spoiled"]
+MissingReason: TypeAlias = Literal["parcel_lost", "parcel_short", "parcel_damaged", "lost_on_second_leg"]
+TokenPlace: TypeAlias = Literal[
+    "blank",
+    "reserved",
+    "personalised",
+    "packed",
+    "in_transit",
+    "at_issuing_body",
+    "held",
+    "lost",
+    "quarantined",
+    "returned",
+    "spoiled",
+    "destroyed",
+]
 
 
 @value

@@ -237,7 +237,8 @@ lifted_partly = SuspensionLifted(case_id=CASE, login_name=NAME, serial="c1", rea
 deferred = ActivationDeferred(case_id=CASE, login_name=NAME, serial="c1", deferred_at=FRIDAY)
 activated = CertificateActivated(case_id=CASE, account_id=HERON, login_name=NAME, serial="c1", activated_at=FRIDAY)
 revoked = CertificateRevoked(case_id=CASE, login_name=NAME, serial="c1", reason="spoiled", revoked_at=TUESDAY)
-expired = CertificateExpired(login_name=NAME, serial="c1", expired_at=IN_THREE_YEARS)
+expired = CertificateExpired(login_name=NAME, serial="c1", expired_at=IN_THREE_YEARS, case_id=CASE)
+adopted_expired = CertificateExpired(login_name=NAME, serial="K-11", expired_at=IN_THREE_YEARS)
 
 # tokens
 stock = StockToken(token_serial=TOKEN, at=MONDAY)

@@ -110,18 +110,31 @@ SAID: list[tuple[Event, told.Production]] = [
             dispatched_at=cast.TUESDAY,
         ),
     ),
+    (
+        cast.spoiled_issued,
+        told.TokenSpoiled(
+            case_id=cast.CASE,
+            application_number=cast.NUMBER,
+            attempt=1,
+            token_serial=cast.TOKEN,
+            spoiled_at=cast.TUESDAY,
+        ),
+    ),
+    (
+        cast.expired,
+        told.CertificateExpired(case_id=cast.CASE, serial="c1", login_name=cast.NAME, expired_at=cast.IN_THREE_YEARS),
+    ),
 ]
 
 SILENT: list[Event] = [
     cast.noted,
     cast.started,
-    cast.spoiled_issued,
     cast.packed,
     cast.received,
     cast.pin_shown,
     cast.adopted,
     cast.deferred,
-    cast.expired,
+    cast.adopted_expired,
     cast.stocked,
     cast.reserved,
     cast.restocked,

@@ -75,6 +75,7 @@ async def test_the_facts_of_a_key_stand_in_their_order(world: MemoryWorld) -> No
     assert told(world) == [
         "TokenStocked",
         "OrderOpened",
+        "OrderNoted",
         "ProductionStarted",
         "TokenReserved",
         "TokenPersonalised",
@@ -181,7 +182,7 @@ async def test_without_blank_tokens_nothing_is_produced(world: MemoryWorld) -> N
     await approve(world)
     answer = await world.client("production", PRODUCER).post(f"/orders/{cast.NUMBER}/produce")
     assert refusal(answer) == (409, "no_stock")
-    assert told(world) == ["OrderOpened"]
+    assert told(world) == ["OrderOpened", "OrderNoted"]
 
 
 async def test_a_reissue_suspends_then_revokes_then_issues(world: MemoryWorld) -> None:
@@ -302,7 +303,9 @@ async def test_everything_adds_up_after_a_receipt(world: MemoryWorld) -> None:
     await say(world, "delivery", heard.scanned_in, heard.receipt(key["certificate_serial"]))
     await world.settle()
     said = (await world.client("production", AUDITOR).get("/reconciliation")).json()
+    places = said.pop("places")
     assert said == {"tokens": 1, "certificates": 1, "orders": 1, "discrepancies": []}
+    assert {place: n for place, n in places.items() if n} == {"held": 1}
     counts = (await world.client("production", PRODUCER).get("/tokens")).json()["counts"]
     assert {place: n for place, n in counts.items() if n} == {"held": 1}
 

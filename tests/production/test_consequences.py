@@ -38,7 +38,6 @@ def test_receipt_moves_the_token_and_activates_the_certificate() -> None:
 
 
 ALONE: list[Event] = [
-    cast.opened,
     cast.noted,
     cast.withdrawal_refused,
     cast.produced,
@@ -52,7 +51,7 @@ ALONE: list[Event] = [
     cast.deferred,
     cast.activated,
     cast.revoked,
-    cast.expired,
+    cast.adopted_expired,
     cast.stocked,
     cast.reserved,
     cast.restocked,

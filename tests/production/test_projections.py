@@ -21,6 +21,7 @@ from services.production.projections import (
     stock,
     tokens,
 )
+from services.production.projections.stock import ALL
 from tests.production import cast
 
 R = TypeVar("R")
@@ -147,11 +148,12 @@ def test_a_consignment_row_shows_contents_and_waybill() -> None:
     assert (row.state, row.waybill, row.contents) == ("dispatched", "SF1", (cast.content,))
 
 
-def rows(*events: Event) -> tuple[list[TokenRow], list[CertificateRow], list[OrderRow]]:
+def rows(*events: Event) -> tuple[list[TokenRow], list[CertificateRow], list[OrderRow], StockRow]:
     return (
         list(shown(tokens, *events).values()),
         list(shown(certificates, *events).values()),
         list(shown(orders, *events).values()),
+        shown(stock, *events).get(ALL, StockRow()),
     )
 
 
@@ -179,6 +181,7 @@ def test_two_certificates_of_a_case_and_two_tokens_of_a_certificate_are_named() 
     second = replace(cast.issued, certificate=cast.certificate_2)
     twin = (
         replace(cast.stocked, token_serial=cast.OTHER_TOKEN),
+        replace(cast.reserved, token_serial=cast.OTHER_TOKEN),
         replace(cast.personalised, token_serial=cast.OTHER_TOKEN),
     )
     found = {d.finding for d in reconcile(*rows(*the_whole_way[:8], second, *twin))}

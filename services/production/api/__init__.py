@@ -15,6 +15,6 @@ def routes(door: Door, histories: Histories, authority: Authority, writer: Token
     router.include_router(orders.routes(door, Workshop(door, histories, authority, writer)))
     router.include_router(consignments.routes(door))
     router.include_router(keys.routes(door))
-    router.include_router(certificates.routes(door, authority))
+    router.include_router(certificates.routes(door, histories, authority))
     router.include_router(accounting.routes(door))
     return router

@@ -10,17 +10,19 @@ from chassis.actor import Actor
 from chassis.door import Door
 from chassis.view import View
 from services.production.events import Event
-from services.production.projections import Discrepancy, certificates, orders, reconcile, tokens
+from services.production.projections import Discrepancy, StockRow, certificates, orders, reconcile, stock, tokens
+from services.production.projections.stock import ALL
 
 R = TypeVar("R")
 
 
 class Reconciliation(BaseModel):
-    """How much was compared, and what does not add up."""
+    """How much was compared, how many tokens are where, and what does not add up."""
 
     tokens: int
     certificates: int
     orders: int
+    places: StockRow
     discrepancies: Sequence[Discrepancy]
 
 
@@ -31,12 +33,14 @@ def routes(door: Door) -> APIRouter:
     async def compare(
         who: Annotated[Actor, Depends(door.staff("producer", "auditor", "operator"))],
     ) -> Reconciliation:
+        places = await door.get(stock, ALL) or StockRow()
         every = await everything(door, tokens), await everything(door, certificates), await everything(door, orders)
         return Reconciliation(
             tokens=len(every[0]),
             certificates=len(every[1]),
             orders=len(every[2]),
-            discrepancies=reconcile(*every),
+            places=places,
+            discrepancies=reconcile(*every, places),
         )
 
     return router

@@ -3,13 +3,15 @@
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Depends, Path
 from fastapi.responses import PlainTextResponse
 from pydantic import BaseModel
 
 from chassis import problem
-from chassis.door import Door
-from services.production.ports import Authority
+from chassis.actor import Actor
+from chassis.door import Act, Door
+from services.production.commands.certificates import RecoverLostKey
+from services.production.ports import Authority, Histories
 from services.production.projections import certificates
 from services.production.projections.certificates import Status
 
@@ -23,7 +25,13 @@ class CertificateStatus(BaseModel):
     at: datetime
 
 
-def routes(door: Door, authority: Authority) -> APIRouter:
+class Recovered(BaseModel):
+    """The loss no longer suspends this certificate."""
+
+    serial: str
+
+
+def routes(door: Door, histories: Histories, authority: Authority) -> APIRouter:
     router = APIRouter(tags=["certificates"])
 
     @router.get("/certificates/{serial}", summary="证书状态 / Status of a certificate")
@@ -37,5 +45,21 @@ def routes(door: Door, authority: Authority) -> APIRouter:
     @router.get("/authority.pem", summary="签发机构证书 / Certificate of the authority", response_class=PlainTextResponse)
     async def issuer() -> PlainTextResponse:
         return PlainTextResponse(authority.pem, media_type="application/x-pem-file")
+
+    @router.post("/certificates/{serial}/recovery", summary="挂失的钥匙已找回 / A lost key was found again")
+    async def recover(
+        serial: Annotated[str, Path(max_length=64)],
+        act: Annotated[Act, Depends(door.act)],
+        who: Annotated[Actor, Depends(door.staff("receiver", "supervisor"))],
+    ) -> Recovered:
+        row = await door.get(certificates, serial)
+        if row is None:
+            raise problem.not_found()
+        known = await door.load(histories.certificates, histories.certificates_stream(row.login_name))
+        if known.entrusted is None or known.entrusted.body != who.body:
+            raise problem.not_found()
+        said = Recovered(serial=serial)
+        await act(RecoverLostKey(login_name=row.login_name, serial=serial, body=who.body, at=act.at), answer=said)
+        return said
 
     return router

@@ -1,18 +1,21 @@
 """How do blank tokens come into stock, and how many are where?"""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Literal
+from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from chassis import problem
 from chassis.actor import Actor
 from chassis.door import Act, Door
-from services.production.commands.token import StockToken
+from services.production.commands.token import ConfirmDestruction, ProposeDestruction, StockToken
 from services.production.projections import StockRow, TokenRow, stock, tokens
 from services.production.projections.stock import ALL
 
-Serial = Annotated[str, Field(pattern=r"^[A-Z0-9][A-Z0-9-]{1,31}$")]
+PATTERN = r"^[A-Z0-9][A-Z0-9-]{1,31}$"
+Serial = Annotated[str, Field(pattern=PATTERN)]
 
 
 class Delivered(BaseModel):
@@ -27,6 +30,13 @@ class Stocked(BaseModel):
     """What is in stock now, as far as this request goes."""
 
     serials: list[str]
+
+
+class Destruction(BaseModel):
+    """How far the destruction of a token is: it takes two persons."""
+
+    serial: str
+    state: Literal["proposed", "destroyed"]
 
 
 class Stock(BaseModel):
@@ -60,4 +70,44 @@ def routes(door: Door) -> APIRouter:
         tags = [f"state:{state}"] if state else []
         return Stock(counts=known or StockRow(), tokens=await door.find(tokens, tags=tags, after=after))
 
+    router.include_router(destruction(door))
     return router
+
+
+def destruction(door: Door) -> APIRouter:
+    """Two producers, two persons: the one proposes, the other destroys."""
+    router = APIRouter()
+    producer = Depends(door.staff("producer"))
+
+    @router.post("/tokens/{serial}/destruction", summary="提出销毁介质 / Propose to destroy a token")
+    async def propose(
+        serial: Annotated[str, Path(pattern=PATTERN)], act: Annotated[Act, Depends(door.act)], who: Annotated[Actor, producer]
+    ) -> Destruction:
+        await known(door, serial)
+        said = Destruction(serial=serial, state="proposed")
+        await act(ProposeDestruction(token_serial=serial, person_id=person(who), at=act.at), answer=said)
+        return said
+
+    @router.post("/tokens/{serial}/destruction/confirm", summary="确认销毁介质（另一人） / Destroy a token (another person)")
+    async def confirm(
+        serial: Annotated[str, Path(pattern=PATTERN)], act: Annotated[Act, Depends(door.act)], who: Annotated[Actor, producer]
+    ) -> Destruction:
+        await known(door, serial)
+        said = Destruction(serial=serial, state="destroyed")
+        await act(ConfirmDestruction(token_serial=serial, person_id=person(who), at=act.at), answer=said)
+        return said
+
+    return router
+
+
+async def known(door: Door, serial: str) -> None:
+    """Raises Problem 404 for a token that never came into stock."""
+    if await door.get(tokens, serial) is None:
+        raise problem.not_found()
+
+
+def person(who: Actor) -> UUID:
+    """Who it is, whatever account was used. Raises Problem 403 where nobody knows."""
+    if who.person_id is None:
+        raise problem.forbidden()
+    return who.person_id

@@ -16,6 +16,7 @@ from services.production.decider.order import refusals
 from services.production.decider.order.states import (
     Cancelled,
     Dispatched,
+    Missing,
     NotYet,
     Open,
     Packed,
@@ -23,6 +24,7 @@ from services.production.decider.order.states import (
     Received,
     Spoiled,
     Started,
+    Unclaimed,
     WithdrawalRemembered,
 )
 from services.production.decider.token.states import Reserved
@@ -49,10 +51,12 @@ class Workshop:
         match order:
             case Started():
                 return order
-            case Produced() | Packed() | Dispatched() | Received():
+            case Produced() | Packed() | Dispatched() | Missing() | Received():
                 return order.key
             case NotYet() | WithdrawalRemembered() | Open() | Spoiled():
                 raise problem.refused(refusals.no_order())
+            case Unclaimed():
+                raise problem.refused(refusals.unclaimed())
             case Cancelled():
                 raise problem.refused(refusals.cancelled())
 
@@ -132,6 +136,7 @@ def commands(started: Started, key: Key, contents: Contents, act: Act) -> Sequen
             case_id=order.case_id,
             attempt=key.attempt,
             certificate_serial=key.certificate_serial,
+            login_name=order.login_name,
             at=act.at,
         ),
         IssueCertificate(

@@ -88,6 +88,26 @@ class ExpireCertificate:
     at: datetime
 
 
+@command
+class NoteIssuingBody:
+    """A case that follows an earlier key of this login name lies with `body`."""
+
+    login_name: str
+    case_id: UUID
+    body: str
+    at: datetime
+
+
+@command
+class RecoverLostKey:
+    """The lost key is back with the enterprise, so says `body`."""
+
+    login_name: str
+    serial: str
+    body: str
+    at: datetime
+
+
 CertificatesCommand: TypeAlias = (
     AdoptCertificate
     | SuspendCertificate
@@ -96,4 +116,6 @@ CertificatesCommand: TypeAlias = (
     | ActivateCertificate
     | RevokeCertificate
     | ExpireCertificate
+    | NoteIssuingBody
+    | RecoverLostKey
 )

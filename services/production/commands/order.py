@@ -5,7 +5,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from chassis.messages import command
-from services.production.values import Key, Order
+from services.production.values import Key, MissingReason, Order
 
 
 @command
@@ -111,6 +111,52 @@ class ShowPin:
     at: datetime
 
 
+@command
+class RecordMissing:
+    """The key with this certificate did not arrive as it should."""
+
+    case_id: UUID
+    certificate_serial: str
+    reason: MissingReason
+    at: datetime
+
+
+@command
+class RecordFound:
+    """It turned up before its loss was confirmed."""
+
+    case_id: UUID
+    certificate_serial: str
+    at: datetime
+
+
+@command
+class RecordLoss:
+    """Its loss was confirmed."""
+
+    case_id: UUID
+    certificate_serial: str
+    at: datetime
+
+
+@command
+class RecordUnclaimed:
+    """Nobody collected it in time."""
+
+    case_id: UUID
+    certificate_serial: str
+    at: datetime
+
+
+@command
+class RecordExpiry:
+    """The validity of its certificate ended."""
+
+    case_id: UUID
+    certificate_serial: str
+    at: datetime
+
+
 OrderCommand: TypeAlias = (
     OpenOrder
     | RequestWithdrawal
@@ -123,4 +169,9 @@ OrderCommand: TypeAlias = (
     | DispatchKey
     | RecordReceipt
     | ShowPin
+    | RecordMissing
+    | RecordFound
+    | RecordLoss
+    | RecordUnclaimed
+    | RecordExpiry
 )

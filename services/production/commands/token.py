@@ -43,6 +43,7 @@ class PersonaliseToken:
     case_id: UUID
     attempt: int
     certificate_serial: str
+    login_name: str = ""
     at: datetime
 
 
@@ -90,6 +91,92 @@ class SpoilToken:
     at: datetime
 
 
+@command
+class LoseToken:
+    """It did not arrive as it should."""
+
+    token_serial: str
+    at: datetime
+
+
+@command
+class FindToken:
+    """It turned up before its loss was confirmed."""
+
+    token_serial: str
+    at: datetime
+
+
+@command
+class QuarantineToken:
+    """A body keeps it apart."""
+
+    token_serial: str
+    body: str
+    written_off: bool
+    at: datetime
+
+
+@command
+class RerouteToken:
+    """It was sent on to this body."""
+
+    token_serial: str
+    body: str
+    at: datetime
+
+
+@command
+class ReturnToken:
+    """It goes back to the provider."""
+
+    token_serial: str
+    reason: str
+    at: datetime
+
+
+@command
+class ProposeDestruction:
+    """`person_id` wants to destroy it."""
+
+    token_serial: str
+    person_id: UUID
+    at: datetime
+
+
+@command
+class ConfirmDestruction:
+    """`person_id`, another person, destroys it."""
+
+    token_serial: str
+    person_id: UUID
+    at: datetime
+
+
+@command
+class RecordDestruction:
+    """A body destroyed a token that it kept apart."""
+
+    token_serial: str
+    at: datetime
+
+
 TokenCommand: TypeAlias = (
-    StockToken | ReserveToken | RestockToken | PersonaliseToken | PackToken | ShipToken | RecordArrival | HoldToken | SpoilToken
+    StockToken
+    | ReserveToken
+    | RestockToken
+    | PersonaliseToken
+    | PackToken
+    | ShipToken
+    | RecordArrival
+    | HoldToken
+    | SpoilToken
+    | LoseToken
+    | FindToken
+    | QuarantineToken
+    | RerouteToken
+    | ReturnToken
+    | ProposeDestruction
+    | ConfirmDestruction
+    | RecordDestruction
 )

@@ -106,6 +106,17 @@ class CertificateExpired:
     login_name: str
     serial: str
     expired_at: datetime
+    case_id: UUID | None = None
+
+
+@event
+class IssuingBodyNoted:
+    """A case that follows an earlier key of this login name lies with this issuing body; it may lift a loss."""
+
+    login_name: str
+    case_id: UUID
+    body: str
+    noted_at: datetime
 
 
 CertificatesEvent: TypeAlias = (
@@ -118,4 +129,5 @@ CertificatesEvent: TypeAlias = (
     | CertificateActivated
     | CertificateRevoked
     | CertificateExpired
+    | IssuingBodyNoted
 )

@@ -5,7 +5,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from chassis.messages import event
-from services.production.values import Key, Order
+from services.production.values import Key, MissingReason, Order
 
 
 @event
@@ -139,6 +139,69 @@ class PinShown:
     shown_at: datetime
 
 
+@event
+class KeyWentMissing:
+    """The key did not arrive as it should; its certificate is suspended in the same unit."""
+
+    case_id: UUID
+    application_number: str
+    login_name: str
+    token_serial: str
+    certificate_serial: str
+    reason: MissingReason
+    missing_at: datetime
+
+
+@event
+class KeyFound:
+    """The missing key turned up before its loss was confirmed."""
+
+    case_id: UUID
+    application_number: str
+    login_name: str
+    token_serial: str
+    certificate_serial: str
+    found_at: datetime
+
+
+@event
+class LossConfirmed:
+    """The key is lost for good: its certificate ends, and the key is made again for the same case."""
+
+    case_id: UUID
+    application_number: str
+    attempt: int
+    login_name: str
+    token_serial: str
+    certificate_serial: str
+    confirmed_at: datetime
+
+
+@event
+class KeyUnclaimed:
+    """Nobody collected the key: it comes back, its certificate ends, nothing else will be produced."""
+
+    case_id: UUID
+    application_number: str
+    login_name: str
+    token_serial: str
+    certificate_serial: str
+    unclaimed_at: datetime
+
+
+@event
+class KeyExpired:
+    """The certificate's validity ended before the enterprise had the key; `dispatched` tells whether it had left."""
+
+    case_id: UUID
+    application_number: str
+    attempt: int
+    token_serial: str
+    certificate_serial: str
+    dispatched: bool
+    expired_at: datetime
+
+
 OrderEvent: TypeAlias = (
     OrderOpened
     | WithdrawalNoted
@@ -152,4 +215,9 @@ OrderEvent: TypeAlias = (
     | KeyDispatched
     | ReceiptRecorded
     | PinShown
+    | KeyWentMissing
+    | KeyFound
+    | LossConfirmed
+    | KeyUnclaimed
+    | KeyExpired
 )

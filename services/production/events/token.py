@@ -44,6 +44,7 @@ class TokenPersonalised:
     attempt: int
     certificate_serial: str
     personalised_at: datetime
+    login_name: str = ""
 
 
 @event
@@ -92,6 +93,83 @@ class TokenSpoiled:
     spoiled_at: datetime
 
 
+@event
+class TokenLost:
+    """Nobody knows where the token is; `former` is where it was before."""
+
+    token_serial: str
+    former: TokenPlace
+    lost_at: datetime
+
+
+@event
+class TokenFound:
+    """The lost token turned up; it is at `place` again, where it was before."""
+
+    token_serial: str
+    place: TokenPlace
+    found_at: datetime
+
+
+@event
+class TokenQuarantined:
+    """A body found the token where it should not be, or after its loss was confirmed, and keeps it apart. `former`: where it was.
+
+    Case, login name and certificate are those that were written on it; the name is empty where it was not noted.
+    """
+
+    token_serial: str
+    former: TokenPlace
+    body: str
+    written_off: bool
+    case_id: UUID
+    login_name: str
+    certificate_serial: str
+    quarantined_at: datetime
+
+
+@event
+class TokenRerouted:
+    """Two persons sent the token on to the body that it is meant for."""
+
+    token_serial: str
+    body: str
+    case_id: UUID
+    login_name: str
+    certificate_serial: str
+    rerouted_at: datetime
+
+
+@event
+class TokenReturned:
+    """The token goes back to the provider and will not be used again; `reason` is a short code."""
+
+    token_serial: str
+    former: TokenPlace
+    reason: str
+    returned_at: datetime
+
+
+@event
+class DestructionProposed:
+    """One person wants to destroy the token; it takes another to do it."""
+
+    token_serial: str
+    proposed_by: UUID
+    proposed_at: datetime
+
+
+@event
+class TokenDestroyed:
+    """The token exists no more. At the provider by two persons; None where a body destroyed it, whose own record names them."""
+
+    token_serial: str
+    former: TokenPlace
+    proposed_by: UUID | None
+    confirmed_by: UUID | None
+    destroyed_at: datetime
+
+
 TokenEvent: TypeAlias = (
     TokenStocked
     | TokenReserved
@@ -102,4 +180,11 @@ TokenEvent: TypeAlias = (
     | TokenArrived
     | TokenHeld
     | TokenSpoiled
+    | TokenLost
+    | TokenFound
+    | TokenQuarantined
+    | TokenRerouted
+    | TokenReturned
+    | DestructionProposed
+    | TokenDestroyed
 )

@@ -18,6 +18,7 @@ from services.production.events.certificates import (
     CertificatesEvent,
     CertificateSuspended,
     EarlierCertificateAdopted,
+    IssuingBodyNoted,
     SealMade,
     SuspensionLifted,
 )
@@ -72,6 +73,8 @@ def serial(event: Event) -> Sequence[str]:
             | CertificateExpired()
         ):
             return [event.serial]
+        case IssuingBodyNoted():
+            return []
 
 
 def project(row: CertificateRow | None, fact: Fact[Event]) -> CertificateRow | None:
@@ -111,7 +114,7 @@ def project(row: CertificateRow | None, fact: Fact[Event]) -> CertificateRow | N
             return row and replace(row, phase="revoked", reasons=(), changed_at=fact.at)
         case CertificateExpired():
             return row and replace(row, phase="expired", reasons=(), changed_at=fact.at)
-        case ActivationDeferred():
+        case ActivationDeferred() | IssuingBodyNoted():
             return row
 
 
@@ -133,5 +136,5 @@ def order(row: CertificateRow) -> str:
 
 
 certificates: View[Event, CertificateRow] = View(
-    name="certificates", version=1, row=CertificateRow, keys=serial, project=project, tags=tags, order=order, due=due
+    name="certificates", version=2, row=CertificateRow, keys=serial, project=project, tags=tags, order=order, due=due
 )

@@ -12,9 +12,14 @@ from services.production.events import Event
 from services.production.events.order import (
     AttemptOpened,
     KeyDispatched,
+    KeyExpired,
+    KeyFound,
     KeyPacked,
     KeyProduced,
     KeySpoiled,
+    KeyUnclaimed,
+    KeyWentMissing,
+    LossConfirmed,
     OrderCancelled,
     OrderEvent,
     OrderOpened,
@@ -26,7 +31,9 @@ from services.production.events.order import (
 )
 from services.production.values import OrderKind
 
-OrderState: TypeAlias = Literal["open", "started", "produced", "packed", "dispatched", "received", "cancelled"]
+OrderState: TypeAlias = Literal[
+    "open", "started", "produced", "packed", "dispatched", "missing", "received", "unclaimed", "cancelled"
+]
 
 
 @value
@@ -97,7 +104,12 @@ def after(
     | KeyPacked
     | KeyDispatched
     | ReceiptRecorded
-    | PinShown,
+    | PinShown
+    | KeyWentMissing
+    | KeyFound
+    | LossConfirmed
+    | KeyUnclaimed
+    | KeyExpired,
 ) -> OrderRow:
     """What the fact changes."""
     match event:
@@ -106,17 +118,37 @@ def after(
         case KeyProduced(key=key):
             return replace(row, state="produced", certificate_serial=key.certificate_serial, seal_id=key.seal_id)
         case AttemptOpened():
-            return replace(row, state="open", attempt=event.attempt, token_serial="", certificate_serial="", seal_id="")
+            return again(row, event)
         case KeyPacked():
             return replace(row, state="packed", consignment_id=event.consignment_id)
         case KeyDispatched():
             return replace(row, state="dispatched", waybill=event.waybill)
         case ReceiptRecorded():
             return replace(row, state="received")
+        case KeyWentMissing():
+            return replace(row, state="missing")
+        case KeyFound():
+            return replace(row, state="dispatched")
+        case KeyUnclaimed():
+            return replace(row, state="unclaimed")
         case OrderCancelled():
             return replace(row, state="cancelled", token_serial="")
-        case WithdrawalNoted() | WithdrawalRefused() | KeySpoiled() | PinShown():
+        case WithdrawalNoted() | WithdrawalRefused() | KeySpoiled() | LossConfirmed() | KeyExpired() | PinShown():
             return row
+
+
+def again(row: OrderRow, event: AttemptOpened) -> OrderRow:
+    """The next attempt begins with nothing of the last."""
+    return replace(
+        row,
+        state="open",
+        attempt=event.attempt,
+        token_serial="",
+        certificate_serial="",
+        seal_id="",
+        consignment_id=None,
+        waybill="",
+    )
 
 
 def tags(row: OrderRow) -> Sequence[str]:
@@ -127,4 +159,4 @@ def order(row: OrderRow) -> str:
     return f"{row.opened_at.isoformat()} {row.number}"
 
 
-orders: View[Event, OrderRow] = View(name="orders", version=1, row=OrderRow, keys=number, project=project, tags=tags, order=order)
+orders: View[Event, OrderRow] = View(name="orders", version=2, row=OrderRow, keys=number, project=project, tags=tags, order=order)

@@ -1,23 +1,30 @@
 """How many tokens are where? One row of counts."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from chassis.messages import value
 from chassis.view import Fact, View
 from services.production.events import Event
 from services.production.events.token import (
+    DestructionProposed,
     TokenArrived,
+    TokenDestroyed,
     TokenEvent,
+    TokenFound,
     TokenHeld,
+    TokenLost,
     TokenPacked,
     TokenPersonalised,
+    TokenQuarantined,
+    TokenRerouted,
     TokenReserved,
     TokenRestocked,
+    TokenReturned,
     TokenShipped,
     TokenSpoiled,
     TokenStocked,
 )
+from services.production.values import TokenPlace
 
 ALL = "all"
 
@@ -33,7 +40,28 @@ class StockRow:
     in_transit: int = 0
     at_issuing_body: int = 0
     held: int = 0
+    lost: int = 0
+    quarantined: int = 0
+    returned: int = 0
     spoiled: int = 0
+    destroyed: int = 0
+
+    def places(self) -> dict[TokenPlace, int]:
+        """The count of each place."""
+        return {
+            "blank": self.blank,
+            "reserved": self.reserved,
+            "personalised": self.personalised,
+            "packed": self.packed,
+            "in_transit": self.in_transit,
+            "at_issuing_body": self.at_issuing_body,
+            "held": self.held,
+            "lost": self.lost,
+            "quarantined": self.quarantined,
+            "returned": self.returned,
+            "spoiled": self.spoiled,
+            "destroyed": self.destroyed,
+        }
 
 
 def everything(event: Event) -> Sequence[str]:
@@ -49,46 +77,46 @@ def moved(was: StockRow, event: TokenEvent) -> StockRow:
     """A token leaves one place and comes to another."""
     match event:
         case TokenStocked():
-            return replace(was, blank=was.blank + 1)
+            return count(was, came="blank")
         case TokenReserved():
-            return replace(was, blank=was.blank - 1, reserved=was.reserved + 1)
+            return count(was, left="blank", came="reserved")
         case TokenRestocked():
-            return replace(was, reserved=was.reserved - 1, blank=was.blank + 1)
+            return count(was, left="reserved", came="blank")
         case TokenPersonalised():
-            return replace(was, reserved=was.reserved - 1, personalised=was.personalised + 1)
+            return count(was, left="reserved", came="personalised")
         case TokenPacked():
-            return replace(was, personalised=was.personalised - 1, packed=was.packed + 1)
+            return count(was, left="personalised", came="packed")
         case TokenShipped():
-            return replace(was, packed=was.packed - 1, in_transit=was.in_transit + 1)
+            return count(was, left="packed", came="in_transit")
         case TokenArrived():
-            return replace(was, in_transit=was.in_transit - 1, at_issuing_body=was.at_issuing_body + 1)
+            return count(was, left="in_transit", came="at_issuing_body")
         case TokenHeld():
-            left = leave(was, event)
-            return replace(left, held=left.held + 1)
+            return count(was, left=event.former, came="held")
         case TokenSpoiled():
-            left = leave(was, event)
-            return replace(left, spoiled=left.spoiled + 1)
+            return count(was, left=event.former, came="spoiled")
+        case TokenLost():
+            return count(was, left=event.former, came="lost")
+        case TokenFound():
+            return count(was, left="lost", came=event.place)
+        case TokenQuarantined():
+            return count(was, left=event.former, came="quarantined")
+        case TokenRerouted():
+            return count(was, left="quarantined", came="in_transit")
+        case TokenReturned():
+            return count(was, left=event.former, came="returned")
+        case DestructionProposed():
+            return was
+        case TokenDestroyed():
+            return count(was, left=event.former, came="destroyed")
 
 
-def leave(was: StockRow, event: TokenHeld | TokenSpoiled) -> StockRow:
-    """One token fewer where it was before."""
-    match event.former:
-        case "blank":
-            return replace(was, blank=was.blank - 1)
-        case "reserved":
-            return replace(was, reserved=was.reserved - 1)
-        case "personalised":
-            return replace(was, personalised=was.personalised - 1)
-        case "packed":
-            return replace(was, packed=was.packed - 1)
-        case "in_transit":
-            return replace(was, in_transit=was.in_transit - 1)
-        case "at_issuing_body":
-            return replace(was, at_issuing_body=was.at_issuing_body - 1)
-        case "held":
-            return replace(was, held=was.held - 1)
-        case "spoiled":
-            return replace(was, spoiled=was.spoiled - 1)
+def count(was: StockRow, *, came: TokenPlace, left: TokenPlace | None = None) -> StockRow:
+    """One more in a place, one fewer in the place before; a place and its count have one name."""
+    counts = was.places()
+    if left:
+        counts[left] -= 1
+    counts[came] += 1
+    return StockRow(**counts)
 
 
-stock: View[Event, StockRow] = View(name="stock", version=1, row=StockRow, keys=everything, project=project)
+stock: View[Event, StockRow] = View(name="stock", version=2, row=StockRow, keys=everything, project=project)

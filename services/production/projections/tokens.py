@@ -9,13 +9,20 @@ from chassis.messages import value
 from chassis.view import Fact, View
 from services.production.events import Event
 from services.production.events.token import (
+    DestructionProposed,
     TokenArrived,
+    TokenDestroyed,
     TokenEvent,
+    TokenFound,
     TokenHeld,
+    TokenLost,
     TokenPacked,
     TokenPersonalised,
+    TokenQuarantined,
+    TokenRerouted,
     TokenReserved,
     TokenRestocked,
+    TokenReturned,
     TokenShipped,
     TokenSpoiled,
     TokenStocked,
@@ -33,6 +40,7 @@ class TokenRow:
     changed_at: datetime
     case_id: UUID | None = None
     certificate_serial: str = ""
+    destruction_proposed: bool = False
 
 
 def serial(event: Event) -> Sequence[str]:
@@ -46,10 +54,10 @@ def project(row: TokenRow | None, fact: Fact[Event]) -> TokenRow | None:
         return row
     if isinstance(event, TokenStocked):
         return TokenRow(serial=event.token_serial, state="blank", stocked_at=event.stocked_at, changed_at=event.stocked_at)
-    return row and replace(after(row, event), state=place(event), changed_at=fact.at)
+    return row and replace(after(row, event), state=place(row.state, event), changed_at=fact.at)
 
 
-def place(event: TokenEvent) -> TokenPlace:
+def place(was: TokenPlace, event: TokenEvent) -> TokenPlace:
     """Where the fact puts the token."""
     match event:
         case TokenStocked() | TokenRestocked():
@@ -68,6 +76,20 @@ def place(event: TokenEvent) -> TokenPlace:
             return "held"
         case TokenSpoiled():
             return "spoiled"
+        case TokenLost():
+            return "lost"
+        case TokenFound():
+            return event.place
+        case TokenQuarantined():
+            return "quarantined"
+        case TokenRerouted():
+            return "in_transit"
+        case TokenReturned():
+            return "returned"
+        case DestructionProposed():
+            return was
+        case TokenDestroyed():
+            return "destroyed"
 
 
 def after(row: TokenRow, event: TokenEvent) -> TokenRow:
@@ -81,6 +103,10 @@ def after(row: TokenRow, event: TokenEvent) -> TokenRow:
             return replace(row, certificate_serial=event.certificate_serial)
         case TokenStocked() | TokenPacked() | TokenShipped() | TokenArrived() | TokenHeld() | TokenSpoiled():
             return row
+        case TokenLost() | TokenFound() | TokenQuarantined() | TokenRerouted() | TokenReturned() | TokenDestroyed():
+            return row
+        case DestructionProposed():
+            return replace(row, destruction_proposed=True)
 
 
 def tags(row: TokenRow) -> Sequence[str]:
@@ -91,4 +117,4 @@ def order(row: TokenRow) -> str:
     return f"{row.stocked_at.isoformat()} {row.serial}"
 
 
-tokens: View[Event, TokenRow] = View(name="tokens", version=1, row=TokenRow, keys=serial, project=project, tags=tags, order=order)
+tokens: View[Event, TokenRow] = View(name="tokens", version=2, row=TokenRow, keys=serial, project=project, tags=tags, order=order)

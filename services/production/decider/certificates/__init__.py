@@ -10,11 +10,14 @@ from services.production.commands.certificates import (
     ExpireCertificate,
     IssueCertificate,
     LiftSuspension,
+    NoteIssuingBody,
+    RecoverLostKey,
     RevokeCertificate,
     SuspendCertificate,
 )
 from services.production.decider.certificates.ending import expire, revoke
 from services.production.decider.certificates.issuing import adopt, issue
+from services.production.decider.certificates.recovering import note, recover
 from services.production.decider.certificates.states import Certificates, evolve
 from services.production.decider.certificates.using import activate, lift, suspend
 from services.production.events.certificates import CertificatesEvent
@@ -37,6 +40,10 @@ def decide(command: CertificatesCommand, state: Certificates) -> Sequence[Certif
             return revoke(command, state)
         case ExpireCertificate():
             return expire(command, state)
+        case NoteIssuingBody():
+            return note(command, state)
+        case RecoverLostKey():
+            return recover(command, state)
 
 
 certificates: Decider[CertificatesCommand, Certificates, CertificatesEvent] = Decider(

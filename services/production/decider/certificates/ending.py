@@ -31,10 +31,12 @@ def revoke(command: RevokeCertificate, state: Certificates) -> Sequence[Certific
 def expire(command: ExpireCertificate, state: Certificates) -> Sequence[CertificatesEvent]:
     """Not before its validity is over."""
     match state.find(command.serial):
-        case Live(not_after=not_after):
+        case Live(not_after=not_after, case_id=case_id):
             if not_after is None or command.at < not_after:
                 raise Refused("still_valid", zh="证书尚在有效期内", en="the certificate is still valid")
-            return [CertificateExpired(login_name=command.login_name, serial=command.serial, expired_at=command.at)]
+            return [
+                CertificateExpired(login_name=command.login_name, serial=command.serial, expired_at=command.at, case_id=case_id)
+            ]
         case Ended():
             return []
         case None:

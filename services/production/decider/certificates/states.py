@@ -16,6 +16,7 @@ from services.production.events.certificates import (
     CertificatesEvent,
     CertificateSuspended,
     EarlierCertificateAdopted,
+    IssuingBodyNoted,
     SealMade,
     SuspensionLifted,
 )
@@ -62,10 +63,19 @@ One: TypeAlias = Live | Ended
 
 
 @value
+class Entrusted:
+    """The case that follows an earlier key, and the issuing body where it lies."""
+
+    case_id: UUID
+    body: str
+
+
+@value
 class Certificates:
-    """All certificates of one login name, oldest first."""
+    """All certificates of one login name, oldest first; `entrusted` is who may say that a lost key was found."""
 
     all: tuple[One, ...]
+    entrusted: Entrusted | None = None
 
     def find(self, serial: str) -> One | None:
         """The one with this serial."""
@@ -80,9 +90,9 @@ def evolve(state: Certificates, event: CertificatesEvent) -> Certificates:
     """What the fact makes of them."""
     match event:
         case EarlierCertificateAdopted():
-            return Certificates(all=(*state.all, adopted(event)))
+            return replace(state, all=(*state.all, adopted(event)))
         case CertificateIssued():
-            return Certificates(all=(*state.all, issued(event)))
+            return replace(state, all=(*state.all, issued(event)))
         case SealMade():
             return state
         case CertificateSuspended():
@@ -97,6 +107,8 @@ def evolve(state: Certificates, event: CertificatesEvent) -> Certificates:
             return changed(state, event.serial, lambda one: Ended(serial=one.serial, how="revoked"))
         case CertificateExpired():
             return changed(state, event.serial, lambda one: Ended(serial=one.serial, how="expired"))
+        case IssuingBodyNoted():
+            return replace(state, entrusted=Entrusted(case_id=event.case_id, body=event.body))
 
 
 def adopted(event: EarlierCertificateAdopted) -> Live:
@@ -123,4 +135,5 @@ def issued(event: CertificateIssued) -> Live:
 
 def changed(state: Certificates, serial: str, change: Callable[[Live], One]) -> Certificates:
     """The same, with this live one changed."""
-    return Certificates(all=tuple(change(one) if isinstance(one, Live) and one.serial == serial else one for one in state.all))
+    all_ = tuple(change(one) if isinstance(one, Live) and one.serial == serial else one for one in state.all)
+    return replace(state, all=all_)

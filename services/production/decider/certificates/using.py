@@ -15,6 +15,7 @@ from services.production.events.certificates import (
     CertificateSuspended,
     SuspensionLifted,
 )
+from services.production.values import SuspensionReason
 
 
 def suspend(command: SuspendCertificate, state: Certificates) -> Sequence[CertificatesEvent]:
@@ -40,21 +41,23 @@ def lift(command: LiftSuspension, state: Certificates) -> Sequence[CertificatesE
     """One reason less; the last one gone restores what was beneath, or activates what was received meanwhile."""
     match state.find(command.serial):
         case Live(reasons=reasons) as one if command.reason in reasons:
-            rest = reasons - {command.reason}
-            lifted = SuspensionLifted(
-                case_id=command.case_id,
-                login_name=command.login_name,
-                serial=command.serial,
-                reason=command.reason,
-                suspended=bool(rest),
-                lifted_at=command.at,
-            )
-            overdue = not rest and one.beneath == Inactive(received=True)
-            return [lifted, *(activation(one, state, command.login_name, command.at) if overdue else ())]
+            return released(one, command.reason, state, login_name=command.login_name, case_id=command.case_id, at=command.at)
         case Live() | Ended():
             return []
         case None:
             raise unknown()
+
+
+def released(
+    one: Live, reason: SuspensionReason, state: Certificates, *, login_name: str, case_id: UUID, at: datetime
+) -> Sequence[CertificatesEvent]:
+    """This reason falls away, and with the last one what was received meanwhile becomes active."""
+    rest = one.reasons - {reason}
+    lifted = SuspensionLifted(
+        case_id=case_id, login_name=login_name, serial=one.serial, reason=reason, suspended=bool(rest), lifted_at=at
+    )
+    overdue = not rest and one.beneath == Inactive(received=True)
+    return [lifted, *(activation(one, state, login_name, at) if overdue else ())]
 
 
 def activate(command: ActivateCertificate, state: Certificates) -> Sequence[CertificatesEvent]:

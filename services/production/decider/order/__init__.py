@@ -10,13 +10,19 @@ from services.production.commands.order import (
     OpenOrder,
     OrderCommand,
     PackKey,
+    RecordExpiry,
+    RecordFound,
+    RecordLoss,
+    RecordMissing,
     RecordReceipt,
+    RecordUnclaimed,
     RecordWithdrawn,
     RequestWithdrawal,
     ShowPin,
     SpoilKey,
     StartProduction,
 )
+from services.production.decider.order.losing import end_unclaimed, expire, find, lose, miss
 from services.production.decider.order.making import complete, next_attempt, open_order, spoil, start
 from services.production.decider.order.sending import dispatch, pack, receive, show_pin
 from services.production.decider.order.states import NotYet, State, evolve
@@ -49,6 +55,16 @@ def decide(command: OrderCommand, state: State) -> Sequence[OrderEvent]:
             return receive(command, state)
         case ShowPin():
             return show_pin(command, state)
+        case RecordMissing():
+            return miss(command, state)
+        case RecordFound():
+            return find(command, state)
+        case RecordLoss():
+            return lose(command, state)
+        case RecordUnclaimed():
+            return end_unclaimed(command, state)
+        case RecordExpiry():
+            return expire(command, state)
 
 
 order: Decider[OrderCommand, State, OrderEvent] = Decider(decide=decide, evolve=evolve, initial=NotYet())

@@ -7,6 +7,7 @@ from services.production.decider.order import refusals
 from services.production.decider.order.states import (
     Cancelled,
     Dispatched,
+    Missing,
     NotYet,
     Open,
     Packed,
@@ -15,6 +16,7 @@ from services.production.decider.order.states import (
     Spoiled,
     Started,
     State,
+    Unclaimed,
     WithdrawalRemembered,
 )
 from services.production.events.order import (
@@ -43,7 +45,18 @@ def open_order(command: OpenOrder, state: State) -> Sequence[OrderEvent]:
                     cancelled_at=command.at,
                 )
             ]
-        case Open() | Started() | Produced() | Packed() | Dispatched() | Received() | Spoiled() | Cancelled():
+        case (
+            Open()
+            | Started()
+            | Produced()
+            | Packed()
+            | Dispatched()
+            | Missing()
+            | Received()
+            | Spoiled()
+            | Unclaimed()
+            | Cancelled()
+        ):
             return []
 
 
@@ -64,10 +77,12 @@ def start(command: StartProduction, state: State) -> Sequence[OrderEvent]:
             return []
         case Started():
             raise refusals.started_with_another_token()
-        case Produced() | Packed() | Dispatched() | Received():
+        case Produced() | Packed() | Dispatched() | Missing() | Received():
             raise refusals.already_produced()
         case NotYet() | WithdrawalRemembered() | Spoiled():
             raise refusals.no_order()
+        case Unclaimed():
+            raise refusals.unclaimed()
         case Cancelled():
             raise refusals.cancelled()
 
@@ -87,12 +102,14 @@ def complete(command: CompleteKey, state: State) -> Sequence[OrderEvent]:
             ]
         case Started():
             raise refusals.started_with_another_token()
-        case Produced() | Packed() | Dispatched() | Received():
+        case Produced() | Packed() | Dispatched() | Missing() | Received():
             if state.key == command.key:
                 return []
             raise refusals.already_produced()
         case NotYet() | WithdrawalRemembered() | Open() | Spoiled():
             raise refusals.no_order()
+        case Unclaimed():
+            raise refusals.unclaimed()
         case Cancelled():
             raise refusals.cancelled()
 
@@ -107,12 +124,14 @@ def spoil(command: SpoilKey, state: State) -> Sequence[OrderEvent]:
             return [spoiled(command, state, key.attempt, key.token_serial, key.certificate_serial)]
         case Spoiled():
             return []
-        case Packed() | Dispatched() | Received():
+        case Packed() | Dispatched() | Missing() | Received():
             raise refusals.already_packed()
         case Open():
             raise refusals.not_produced()
         case NotYet() | WithdrawalRemembered():
             raise refusals.no_order()
+        case Unclaimed():
+            raise refusals.unclaimed()
         case Cancelled():
             raise refusals.cancelled()
 
@@ -145,9 +164,11 @@ def next_attempt(command: OpenAttempt, state: State) -> Sequence[OrderEvent]:
                     opened_at=command.at,
                 )
             ]
-        case Open() | Started() | Produced() | Packed() | Dispatched() | Received():
+        case Open() | Started() | Produced() | Packed() | Dispatched() | Missing() | Received():
             return []
         case NotYet() | WithdrawalRemembered():
             raise refusals.no_order()
+        case Unclaimed():
+            raise refusals.unclaimed()
         case Cancelled():
             raise refusals.cancelled()

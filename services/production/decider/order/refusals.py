@@ -49,3 +49,15 @@ def not_received() -> Refused:
 
 def pin_already_shown() -> Refused:
     return Refused("pin_already_shown", zh="初始口令只显示一次，已经显示过", en="the initial PIN is shown once, and was")
+
+
+def missing() -> Refused:
+    return Refused("key_missing", zh="电子钥匙已报告未送达", en="the key was reported missing")
+
+
+def not_missing() -> Refused:
+    return Refused("not_missing", zh="电子钥匙未报告未送达", en="the key was not reported missing")
+
+
+def unclaimed() -> Refused:
+    return Refused("unclaimed", zh="电子钥匙逾期未领取，申请已结束", en="the key was not collected in time: the case has ended")

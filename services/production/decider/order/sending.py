@@ -7,6 +7,7 @@ from services.production.decider.order import refusals
 from services.production.decider.order.states import (
     Cancelled,
     Dispatched,
+    Missing,
     NotYet,
     Open,
     Packed,
@@ -15,6 +16,7 @@ from services.production.decider.order.states import (
     Spoiled,
     Started,
     State,
+    Unclaimed,
     WithdrawalRemembered,
 )
 from services.production.events.order import KeyDispatched, KeyPacked, OrderEvent, PinShown, ReceiptRecorded
@@ -34,14 +36,16 @@ def pack(command: PackKey, state: State) -> Sequence[OrderEvent]:
                     packed_at=command.at,
                 )
             ]
-        case Packed() | Dispatched() if state.consignment_id == command.consignment_id:
+        case Packed() | Dispatched() | Missing() if state.consignment_id == command.consignment_id:
             return []
-        case Packed() | Dispatched() | Received():
+        case Packed() | Dispatched() | Missing() | Received():
             raise refusals.in_another_consignment()
         case Open() | Started() | Spoiled():
             raise refusals.not_produced()
         case NotYet() | WithdrawalRemembered():
             raise refusals.no_order()
+        case Unclaimed():
+            raise refusals.unclaimed()
         case Cancelled():
             raise refusals.cancelled()
 
@@ -62,11 +66,11 @@ def dispatch(command: DispatchKey, state: State) -> Sequence[OrderEvent]:
                     dispatched_at=command.at,
                 )
             ]
-        case Dispatched() if state.consignment_id == command.consignment_id:
+        case Dispatched() | Missing() if state.consignment_id == command.consignment_id:
             return []
-        case Packed() | Dispatched() | Received():
+        case Packed() | Dispatched() | Missing() | Received():
             raise refusals.in_another_consignment()
-        case NotYet() | WithdrawalRemembered() | Open() | Started() | Produced() | Spoiled() | Cancelled():
+        case NotYet() | WithdrawalRemembered() | Open() | Started() | Produced() | Spoiled() | Unclaimed() | Cancelled():
             raise refusals.not_packed()
 
 
@@ -86,9 +90,13 @@ def receive(command: RecordReceipt, state: State) -> Sequence[OrderEvent]:
             ]
         case Received() if state.key.certificate_serial == command.certificate_serial:
             return []
-        case Dispatched() | Received():
+        case Missing() if state.key.certificate_serial == command.certificate_serial:
+            raise refusals.missing()
+        case Dispatched() | Missing() | Received():
             raise refusals.another_certificate()
-        case NotYet() | WithdrawalRemembered() | Open() | Started() | Produced() | Packed() | Spoiled() | Cancelled():
+        case (
+            NotYet() | WithdrawalRemembered() | Open() | Started() | Produced() | Packed() | Spoiled() | Unclaimed() | Cancelled()
+        ):
             raise refusals.not_dispatched()
 
 
@@ -106,9 +114,11 @@ def show_pin(command: ShowPin, state: State) -> Sequence[OrderEvent]:
             ]
         case Received():
             raise refusals.pin_already_shown()
-        case Open() | Started() | Produced() | Packed() | Dispatched() | Spoiled():
+        case Open() | Started() | Produced() | Packed() | Dispatched() | Missing() | Spoiled():
             raise refusals.not_received()
         case NotYet() | WithdrawalRemembered():
             raise refusals.no_order()
+        case Unclaimed():
+            raise refusals.unclaimed()
         case Cancelled():
             raise refusals.cancelled()

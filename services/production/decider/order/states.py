@@ -9,9 +9,14 @@ from chassis.messages import value
 from services.production.events.order import (
     AttemptOpened,
     KeyDispatched,
+    KeyExpired,
+    KeyFound,
     KeyPacked,
     KeyProduced,
     KeySpoiled,
+    KeyUnclaimed,
+    KeyWentMissing,
+    LossConfirmed,
     OrderCancelled,
     OrderEvent,
     OrderOpened,
@@ -81,6 +86,16 @@ class Dispatched:
 
 
 @value
+class Missing:
+    """The key did not arrive as it should; it may turn up, or its loss be confirmed."""
+
+    order: Order
+    key: Key
+    consignment_id: UUID
+    answered_at: datetime | None = None
+
+
+@value
 class Received:
     """The enterprise has the key."""
 
@@ -92,10 +107,15 @@ class Received:
 
 @value
 class Spoiled:
-    """The attempt is lost; the next is about to be opened."""
+    """The attempt is lost, before or after dispatch; the next is about to be opened."""
 
     order: Order
     attempt: int
+
+
+@value
+class Unclaimed:
+    """Nobody collected the key; the case has ended."""
 
 
 @value
@@ -103,8 +123,8 @@ class Cancelled:
     """Nothing will be produced."""
 
 
-Living: TypeAlias = Open | Started | Produced | Packed | Dispatched | Received | Spoiled
-State: TypeAlias = NotYet | WithdrawalRemembered | Living | Cancelled
+Made: TypeAlias = Produced | Packed | Dispatched | Missing | Received
+State: TypeAlias = NotYet | WithdrawalRemembered | Open | Started | Made | Spoiled | Unclaimed | Cancelled
 
 
 def evolve(state: State, event: OrderEvent) -> State:
@@ -122,7 +142,7 @@ def evolve(state: State, event: OrderEvent) -> State:
             return Started(order=ordered(state), attempt=event.attempt, token_serial=event.token_serial)
         case KeyProduced():
             return Produced(order=ordered(state), key=event.key)
-        case KeySpoiled():
+        case KeySpoiled() | LossConfirmed() | KeyExpired():
             return Spoiled(order=ordered(state), attempt=event.attempt)
         case AttemptOpened():
             return Open(order=ordered(state), attempt=event.attempt)
@@ -140,21 +160,49 @@ def evolve(state: State, event: OrderEvent) -> State:
         case PinShown():
             known = made(state)
             return Received(order=known.order, key=known.key, pin_shown=True, answered_at=known.answered_at)
+        case KeyWentMissing():
+            return missing(state)
+        case KeyFound():
+            return found(state)
+        case KeyUnclaimed():
+            return Unclaimed()
+
+
+def missing(state: State) -> State:
+    match state:
+        case Dispatched():
+            return Missing(order=state.order, key=state.key, consignment_id=state.consignment_id, answered_at=state.answered_at)
+        case NotYet() | WithdrawalRemembered() | Open() | Started() | Produced() | Packed() | Missing() | Received():
+            return state
+        case Spoiled() | Unclaimed() | Cancelled():
+            return state
+
+
+def found(state: State) -> State:
+    match state:
+        case Missing():
+            return Dispatched(
+                order=state.order, key=state.key, consignment_id=state.consignment_id, answered_at=state.answered_at
+            )
+        case NotYet() | WithdrawalRemembered() | Open() | Started() | Produced() | Packed() | Dispatched() | Received():
+            return state
+        case Spoiled() | Unclaimed() | Cancelled():
+            return state
 
 
 def ordered(state: State) -> Order:
     """What is to be produced. Raises ValueError for a history that never opened an order."""
     match state:
-        case Open() | Started() | Produced() | Packed() | Dispatched() | Received() | Spoiled():
+        case Open() | Started() | Produced() | Packed() | Dispatched() | Missing() | Received() | Spoiled():
             return state.order
-        case NotYet() | WithdrawalRemembered() | Cancelled():
+        case NotYet() | WithdrawalRemembered() | Unclaimed() | Cancelled():
             raise ValueError("this history has no order")
 
 
-def made(state: State) -> Produced | Packed | Dispatched | Received:
+def made(state: State) -> Made:
     """The state with a key. Raises ValueError for a history without one."""
     match state:
-        case Produced() | Packed() | Dispatched() | Received():
+        case Produced() | Packed() | Dispatched() | Missing() | Received():
             return state
-        case NotYet() | WithdrawalRemembered() | Open() | Started() | Spoiled() | Cancelled():
+        case NotYet() | WithdrawalRemembered() | Open() | Started() | Spoiled() | Unclaimed() | Cancelled():
             raise ValueError("this history has no key")

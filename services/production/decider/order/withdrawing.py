@@ -6,6 +6,7 @@ from services.production.commands.order import RecordWithdrawn, RequestWithdrawa
 from services.production.decider.order.states import (
     Cancelled,
     Dispatched,
+    Missing,
     NotYet,
     Open,
     Packed,
@@ -14,6 +15,7 @@ from services.production.decider.order.states import (
     Spoiled,
     Started,
     State,
+    Unclaimed,
     WithdrawalRemembered,
 )
 from services.production.events.order import OrderCancelled, OrderEvent, WithdrawalNoted, WithdrawalRefused
@@ -26,13 +28,13 @@ def answer_withdrawal(command: RequestWithdrawal, state: State) -> Sequence[Orde
             return [noted(command)]
         case Open() | Started() | Spoiled():
             return [cancel(command, state)]
-        case Produced() | Packed() | Dispatched() | Received():
+        case Produced() | Packed() | Dispatched() | Missing() | Received():
             if state.answered_at is not None and command.at <= state.answered_at:
                 return []
             return [
                 WithdrawalRefused(case_id=command.case_id, application_number=command.application_number, requested_at=command.at)
             ]
-        case WithdrawalRemembered() | Cancelled():
+        case WithdrawalRemembered() | Unclaimed() | Cancelled():
             return []
 
 
@@ -43,7 +45,7 @@ def record_withdrawn(command: RecordWithdrawn, state: State) -> Sequence[OrderEv
             return [noted(command)]
         case Open() | Started() | Spoiled():
             return [cancel(command, state)]
-        case WithdrawalRemembered() | Cancelled() | Produced() | Packed() | Dispatched() | Received():
+        case WithdrawalRemembered() | Unclaimed() | Cancelled() | Produced() | Packed() | Dispatched() | Missing() | Received():
             return []
 
 

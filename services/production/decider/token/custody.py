@@ -7,11 +7,15 @@ from services.production.commands.token import HoldToken, PackToken, RecordArriv
 from services.production.decider.token.states import (
     AtIssuingBody,
     Blank,
+    Destroyed,
     Held,
     InTransit,
+    Lost,
     Packed,
     Personalised,
+    Quarantined,
     Reserved,
+    Returned,
     Spoiled,
     State,
     Unknown,
@@ -26,7 +30,20 @@ def pack(command: PackToken, state: State) -> Sequence[TokenEvent]:
             return [TokenPacked(token_serial=command.token_serial, consignment_id=command.consignment_id, packed_at=command.at)]
         case Packed() | InTransit() if state.consignment_id == command.consignment_id:
             return []
-        case Unknown() | Blank() | Reserved() | Packed() | InTransit() | AtIssuingBody() | Held() | Spoiled():
+        case (
+            Unknown()
+            | Blank()
+            | Reserved()
+            | Packed()
+            | InTransit()
+            | AtIssuingBody()
+            | Held()
+            | Lost()
+            | Quarantined()
+            | Returned()
+            | Spoiled()
+            | Destroyed()
+        ):
             raise not_there("token_not_personalised", "钥匙介质不是待装的成品", "the token is no finished key in stock")
 
 
@@ -37,7 +54,21 @@ def ship(command: ShipToken, state: State) -> Sequence[TokenEvent]:
             return [TokenShipped(token_serial=command.token_serial, consignment_id=command.consignment_id, shipped_at=command.at)]
         case InTransit() if state.consignment_id == command.consignment_id:
             return []
-        case Unknown() | Blank() | Reserved() | Personalised() | Packed() | InTransit() | AtIssuingBody() | Held() | Spoiled():
+        case (
+            Unknown()
+            | Blank()
+            | Reserved()
+            | Personalised()
+            | Packed()
+            | InTransit()
+            | AtIssuingBody()
+            | Held()
+            | Lost()
+            | Quarantined()
+            | Returned()
+            | Spoiled()
+            | Destroyed()
+        ):
             raise not_there("token_not_packed", "钥匙介质不在该批次中", "the token is not in this consignment")
 
 
@@ -48,7 +79,18 @@ def arrive(command: RecordArrival, state: State) -> Sequence[TokenEvent]:
             return [TokenArrived(token_serial=command.token_serial, body=command.body, arrived_at=command.at)]
         case AtIssuingBody() | Held():
             return []
-        case Unknown() | Blank() | Reserved() | Personalised() | Packed() | Spoiled():
+        case (
+            Unknown()
+            | Blank()
+            | Reserved()
+            | Personalised()
+            | Packed()
+            | Lost()
+            | Quarantined()
+            | Returned()
+            | Spoiled()
+            | Destroyed()
+        ):
             raise not_there("token_not_shipped", "钥匙介质尚未发出", "the token was not shipped")
 
 
@@ -61,7 +103,18 @@ def hold(command: HoldToken, state: State) -> Sequence[TokenEvent]:
             return [TokenHeld(token_serial=command.token_serial, former="at_issuing_body", held_at=command.at)]
         case Held():
             return []
-        case Unknown() | Blank() | Reserved() | Personalised() | Packed() | Spoiled():
+        case (
+            Unknown()
+            | Blank()
+            | Reserved()
+            | Personalised()
+            | Packed()
+            | Lost()
+            | Quarantined()
+            | Returned()
+            | Spoiled()
+            | Destroyed()
+        ):
             raise not_there("token_not_shipped", "钥匙介质尚未发出", "the token was not shipped")
 
 

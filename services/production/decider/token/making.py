@@ -7,11 +7,15 @@ from services.production.commands.token import PersonaliseToken, ReserveToken, R
 from services.production.decider.token.states import (
     AtIssuingBody,
     Blank,
+    Destroyed,
     Held,
     InTransit,
+    Lost,
     Packed,
     Personalised,
+    Quarantined,
     Reserved,
+    Returned,
     Spoiled,
     State,
     Unknown,
@@ -32,7 +36,20 @@ def stock(command: StockToken, state: State) -> Sequence[TokenEvent]:
     match state:
         case Unknown():
             return [TokenStocked(token_serial=command.token_serial, stocked_at=command.at)]
-        case Blank() | Reserved() | Personalised() | Packed() | InTransit() | AtIssuingBody() | Held() | Spoiled():
+        case (
+            Blank()
+            | Reserved()
+            | Personalised()
+            | Packed()
+            | InTransit()
+            | AtIssuingBody()
+            | Held()
+            | Lost()
+            | Quarantined()
+            | Returned()
+            | Spoiled()
+            | Destroyed()
+        ):
             return []
 
 
@@ -51,7 +68,20 @@ def reserve(command: ReserveToken, state: State) -> Sequence[TokenEvent]:
             ]
         case Reserved() if (state.case_id, state.attempt) == (command.case_id, command.attempt):
             return []
-        case Unknown() | Reserved() | Personalised() | Packed() | InTransit() | AtIssuingBody() | Held() | Spoiled():
+        case (
+            Unknown()
+            | Reserved()
+            | Personalised()
+            | Packed()
+            | InTransit()
+            | AtIssuingBody()
+            | Held()
+            | Lost()
+            | Quarantined()
+            | Returned()
+            | Spoiled()
+            | Destroyed()
+        ):
             raise not_blank()
 
 
@@ -62,7 +92,19 @@ def restock(command: RestockToken, state: State) -> Sequence[TokenEvent]:
             return [TokenRestocked(token_serial=command.token_serial, restocked_at=command.at)]
         case Blank() | Reserved():
             return []
-        case Unknown() | Personalised() | Packed() | InTransit() | AtIssuingBody() | Held() | Spoiled():
+        case (
+            Unknown()
+            | Personalised()
+            | Packed()
+            | InTransit()
+            | AtIssuingBody()
+            | Held()
+            | Lost()
+            | Quarantined()
+            | Returned()
+            | Spoiled()
+            | Destroyed()
+        ):
             raise not_reserved()
 
 
@@ -76,12 +118,27 @@ def personalise(command: PersonaliseToken, state: State) -> Sequence[TokenEvent]
                     case_id=command.case_id,
                     attempt=command.attempt,
                     certificate_serial=command.certificate_serial,
+                    login_name=command.login_name,
                     personalised_at=command.at,
                 )
             ]
-        case Personalised() if state.certificate_serial == command.certificate_serial:
+        case Personalised() if state.written.certificate_serial == command.certificate_serial:
             return []
-        case Unknown() | Blank() | Reserved() | Personalised() | Packed() | InTransit() | AtIssuingBody() | Held() | Spoiled():
+        case (
+            Unknown()
+            | Blank()
+            | Reserved()
+            | Personalised()
+            | Packed()
+            | InTransit()
+            | AtIssuingBody()
+            | Held()
+            | Lost()
+            | Quarantined()
+            | Returned()
+            | Spoiled()
+            | Destroyed()
+        ):
             raise not_reserved()
 
 
@@ -94,9 +151,9 @@ def spoil(command: SpoilToken, state: State) -> Sequence[TokenEvent]:
             return [spoiled(command, "reserved")]
         case Personalised():
             return [spoiled(command, "personalised")]
-        case Spoiled():
+        case Spoiled() | Returned() | Destroyed():
             return []
-        case Unknown() | Packed() | InTransit() | AtIssuingBody() | Held():
+        case Unknown() | Packed() | InTransit() | AtIssuingBody() | Held() | Lost() | Quarantined():
             raise Refused("token_not_at_provider", zh="钥匙介质不在服务商处", en="the token is not at the provider")
 
 
