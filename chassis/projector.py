@@ -44,6 +44,18 @@ class Projector:
         self._poll = poll
         self._shape: TypeAdapter[Any] = TypeAdapter(view.row)
 
+    def beside(self, view: View[Any, Any]) -> "Projector":
+        """The same machinery for another view over the same facts."""
+        return Projector(
+            view=view,
+            store=self._store,
+            views=self._views,
+            codec=self._codec,
+            clock=self._clock,
+            wake=self._wake,
+            viewed=Wake(self._clock),
+        )
+
     async def run(self) -> None:
         """Follow for ever; another process that is faster, or a database that is away, is waited out."""
         while True:

@@ -21,6 +21,7 @@ from chassis.metrics import Metrics, metrics_routes
 from chassis.operate import Works, operate_routes
 from chassis.pages import page_routes
 from chassis.projector import Projector, Queries
+from chassis.rebuild import Rebuild
 from chassis.relay import Relay
 from chassis.store import Database, Unavailable
 from chassis.sweep import ParkedRetry, Sweep
@@ -125,11 +126,13 @@ class Service:
             database=ports.database,
             codec=self.codec,
             aggregates=self.blueprint.aggregates,
-            tables=[view.table for view in self.blueprint.views],
             producers=self.hearing.producers,
             sweep=self.sweep,
             retry=self.retry,
             feed=ports.feed,
+            rebuilds={p.view.table: Rebuild(p, ports.database.views) for p in self.projectors},
+            hearing=self.hearing,
+            clock=ports.doors.clock,
         )
         routers = [
             self.blueprint.routes(self.door),

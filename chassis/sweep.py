@@ -97,6 +97,14 @@ class Sweep:
                 log.error("done_beyond_head", producer=producer, shard=shard, done=done, head=heads.heads.get(shard, 0))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What a parked message would do now: (stream, type) of the events, or the reason why it stays."""
+
+    events: tuple[tuple[UUID, str], ...] = ()
+    reason: str = ""
+
+
 class ParkedRetry:
     """Tries the first parked message of every key again, on a schedule that slows down; a success frees the next one at once."""
 
@@ -142,6 +150,22 @@ class ParkedRetry:
             await self._postpone(parked, f"{type(error).__name__}: {brief(error)}")
             return False
         return freed.verdict is Verdict.OK and await self._hurry_next(heard)
+
+    async def trial(self, parked: ParkedMessage) -> Trial:
+        """What would happen now; nothing is stored."""
+        if not self._hearing.knows(parked.heard):
+            return Trial(reason="unknown_type")
+        try:
+            commands, meta = self._hearing.commands(parked.heard, at=self._clock.now())
+            plan = self._handler.plan()
+            await plan.decide(commands, meta)
+        except WORLD:
+            raise
+        except Refused as refusal:
+            return Trial(reason=f"refused: {refusal.code}")
+        except Exception as error:
+            return Trial(reason=f"{type(error).__name__}: {brief(error)}")
+        return Trial(events=tuple((d.stream, type(d.event).__name__) for d in plan.decided))
 
     async def skip(self, parked: ParkedMessage, kind: str, detail: str) -> bool:
         """The message has no effect, by the operator's word or because nobody knows it: recorded, and taken away."""

@@ -159,6 +159,10 @@ class Inbox(Protocol):
 
     async def oddity_counts(self) -> Mapping[str, int]: ...
 
+    async def rehear(self, park: Park) -> bool:
+        """What was recorded as of an unknown type is parked to be tried, once: False if it was not recorded so."""
+        ...
+
 
 class Views(Protocol):
     """Rows of views and how far each view has read."""
@@ -178,6 +182,14 @@ class Views(Protocol):
         ...
 
     async def tables(self) -> Mapping[str, int]: ...
+
+    async def page(self, table: str, *, after: str, limit: int) -> Sequence[StoredRow]:
+        """Rows by key, beyond `after`."""
+        ...
+
+    async def swap(self, table: str, other: str, *, at: int) -> bool:
+        """The rows of `other` become those of `table`, and `other` is gone, if both stand at this position; False if not."""
+        ...
 
 
 class Leases(Protocol):

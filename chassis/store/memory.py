@@ -164,7 +164,7 @@ class MemoryStore:
             self.server.known(move.producer).done[move.shard] = move.end
         for gone in unit.unparks:
             del self.server.parked[gone.producer, gone.epoch, gone.position]
-        park(self.server, unit.parks, unit.at or LONG_AGO)
+        lay_aside(self.server, unit.parks, unit.at or LONG_AGO)
         self.server.oddities.extend(unit.oddities)
         for timer in unit.timers:
             self.server.heard_timers[timer.view, timer.key] = timer.position
@@ -193,7 +193,7 @@ class MemoryStore:
         return {shard: last for shard, last in self.server.shards.items() if last > since}
 
 
-def park(server: MemoryServer, parks: Sequence[Park], at: datetime) -> None:
+def lay_aside(server: MemoryServer, parks: Sequence[Park], at: datetime) -> None:
     """Lay messages aside."""
     for laid in parks:
         heard = laid.heard
@@ -268,10 +268,20 @@ class MemoryInbox:
 
     async def record(self, oddities: Sequence[Oddity], parks: Sequence[Park] = ()) -> None:
         self.server.oddities.extend(oddities)
-        park(self.server, parks, LONG_AGO)
+        lay_aside(self.server, parks, LONG_AGO)
 
     async def oddities(self, *, limit: int = 100) -> Sequence[Oddity]:
         return self.server.oddities[-limit:][::-1]
+
+    async def rehear(self, park: Park) -> bool:
+        heard = park.heard
+        place = ("unknown_type", heard.producer, heard.epoch, heard.position)
+        for number, odd in enumerate(self.server.oddities):
+            if (odd.kind, odd.producer, odd.epoch, odd.position) == place:
+                self.server.oddities[number] = replace(odd, kind="reheard")
+                lay_aside(self.server, [park], park.retry_at)
+                return True
+        return False
 
     async def oddity_counts(self) -> Mapping[str, int]:
         counts: dict[str, int] = {}
@@ -328,6 +338,17 @@ class MemoryViews:
 
     async def tables(self) -> Mapping[str, int]:
         return dict(self.server.checkpoints)
+
+    async def page(self, table: str, *, after: str, limit: int) -> Sequence[StoredRow]:
+        held = self.server.rows.get(table, {})
+        return [stored_row(held[key]) for key in sorted(held) if key > after][:limit]
+
+    async def swap(self, table: str, other: str, *, at: int) -> bool:
+        if not (self.server.checkpoints.get(table, 0) == self.server.checkpoints.get(other, 0) == at):
+            return False
+        self.server.rows[table] = self.server.rows.pop(other, {})
+        self.server.checkpoints.pop(other, None)
+        return True
 
 
 def stored_row(change: RowChange) -> StoredRow:

@@ -123,6 +123,35 @@ class PostgresInbox:
         )
         return [Oddity(**dict(row)) for row in rows]
 
+    async def rehear(self, park: Park) -> bool:
+        heard = park.heard
+        async with self._pool.transaction() as session:
+            await session.execute("select 1 from head for update")
+            found = await session.execute(
+                """update oddities set kind = 'reheard'
+                   where kind = 'unknown_type' and producer = $1 and epoch = $2 and position = $3""",
+                heard.producer,
+                heard.epoch,
+                heard.position,
+            )
+            if found == "UPDATE 0":
+                return False
+            await session.execute(
+                f"insert into parked ({PARKED}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, $11, $11) on conflict do nothing",
+                heard.producer,
+                heard.epoch,
+                heard.position,
+                heard.shard,
+                heard.previous,
+                heard.key,
+                heard.type,
+                heard.data,
+                json.dumps(heard.headers),
+                park.reason,
+                park.retry_at,
+            )
+        return True
+
     async def oddity_counts(self) -> Mapping[str, int]:
         rows = await self._pool.fetch("select kind, count(*) as count from oddities group by kind order by kind")
         return {row["kind"]: row["count"] for row in rows}

@@ -67,6 +67,32 @@ class PostgresViews:
         found = await self._pool.fetch("select name, checkpoint from views order by name")
         return {row["name"]: row["checkpoint"] for row in found}
 
+    async def page(self, table: str, *, after: str, limit: int) -> Sequence[StoredRow]:
+        found = await self._pool.fetch(
+            f"""select {ROW} from view_rows where view = $1 and key > $2 collate "C" order by key collate "C" limit $3""",
+            table,
+            after,
+            limit,
+        )
+        return [row_of(row) for row in found]
+
+    async def swap(self, table: str, other: str, *, at: int) -> bool:
+        async with self._pool.transaction() as session:
+            standing = await session.fetch(
+                "select name from views where name = any($1) and checkpoint = $2 order by name for update", [table, other], at
+            )
+            if len(standing) != 2:
+                return False
+            await session.execute("delete from view_rows where view = $1", table)
+            await session.execute(
+                """update view_rows set view = $1, tags = array(select $1 || substr(tag, length($2) + 1) from unnest(tags) tag)
+                   where view = $2""",
+                table,
+                other,
+            )
+            await session.execute("delete from views where name = $1", other)
+        return True
+
 
 UPSERT = """
 insert into view_rows (view, key, row, tags, sort, due_at, position) values ($1, $2, $3, $4, $5, $6, $7)

@@ -195,3 +195,28 @@ async def test_two_wishes_for_one_stream_get_one_ok(database: Database) -> None:
     verdicts = [r.verdict for r in receipts]
     assert verdicts.count(Verdict.OK) == 1
     assert verdicts.count(Verdict.CONFLICT) == 14
+
+
+async def test_a_table_beside_takes_the_live_ones_place_only_at_the_same_position(database: Database) -> None:
+    views = database.views
+    rows = [RowChange(key=k, row=b"1", tags=("x",), order=k, position=1) for k in ("a", "b", "c")]
+    await views.save("live", start=0, end=5, changes=rows)
+    await views.save("beside", start=0, end=4, changes=[RowChange(key="a", row=b"2", tags=("y",), order="a", position=1)])
+    assert [r.key for r in await views.page("live", after="", limit=2)] == ["a", "b"]
+    assert [r.key for r in await views.page("live", after="b", limit=2)] == ["c"]
+    assert not await views.swap("live", "beside", at=5)
+    await views.save("beside", start=4, end=5, changes=[])
+    assert await views.swap("live", "beside", at=5)
+    assert [r.row for r in await views.find("live", tags=["y"], after="", limit=5)] == [b"2"]
+    assert await views.find("live", tags=["x"], after="", limit=5) == []
+    assert dict(await views.tables()) == {"live": 5}
+
+
+async def test_an_unknown_type_is_parked_for_another_try_once(database: Database) -> None:
+    odd = Oddity(producer="counter", kind="unknown_type", detail="d", key="k", type="Said", epoch=0, position=3)
+    await database.inbox.record([odd])
+    laid = Park(heard=heard(3), reason="again", retry_at=AT)
+    assert await database.inbox.rehear(laid)
+    assert not await database.inbox.rehear(laid)
+    assert [p.heard.position for p in await database.inbox.parked_due(AT, limit=5)] == [3]
+    assert await database.inbox.oddity_counts() == {"reheard": 1}
