@@ -26,8 +26,8 @@ from services.tracking.projections.certificates import Certificate
 from services.tracking.projections.marks import Status
 from services.tracking.projections.status import CaseStatus, Holder
 from services.tracking.projections.trail import Line
-from services.tracking.projections.words import Text
 from services.tracking.values.application import MaterialsConfirmed
+from services.tracking.values.text import Text
 from services.tracking.values.told import Agent
 
 

@@ -10,7 +10,7 @@ from services.tracking.events import AccountFactHeard, CaseFactHeard, Event
 from services.tracking.values import production
 from services.tracking.values.told import Told, gather
 
-CertificateState: TypeAlias = Literal["inactive", "active", "suspended", "revoked"]
+CertificateState: TypeAlias = Literal["inactive", "active", "suspended", "revoked", "expired"]
 
 
 @value
@@ -57,7 +57,7 @@ def keep(row: CertificateRow | None, fact: Fact[Event]) -> CertificateRow | None
 
 
 def certificate(row: CertificateRow) -> Certificate:
-    """Its state: revoked is final; suspended while any reason is left; a key from before this system begins active."""
+    """Its state: revoked and expired are final; suspended while any reason is left; a key from before this system begins active."""
     beneath: CertificateState = "active"
     reasons: frozenset[str] = frozenset()
     login_name = ""
@@ -87,6 +87,8 @@ def turn(
             return "active", reasons
         case production.CertificateRevoked():
             return "revoked", frozenset()
+        case production.CertificateExpired():
+            return "revoked" if beneath == "revoked" else "expired", frozenset()
         case production.CertificateSuspended(reason=reason):
             return beneath, reasons | {reason}
         case production.SuspensionLifted(reason=reason):
@@ -94,7 +96,7 @@ def turn(
 
 
 def shown(beneath: CertificateState, reasons: frozenset[str]) -> CertificateState:
-    return "suspended" if reasons and beneath != "revoked" else beneath
+    return "suspended" if reasons and beneath not in ("revoked", "expired") else beneath
 
 
 certificates: View[Event, CertificateRow] = View(

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from services.tracking.projections.words import Text
+from services.tracking.values.text import Text
 
 LABELS: Mapping[str, Text] = {
     "first": Text(zh="首次申请", en="first key"),
@@ -29,10 +29,20 @@ LABELS: Mapping[str, Text] = {
     "correction_needed": Text(zh="需要更正", en="correction needed"),
     "ready_to_collect": Text(zh="可领取", en="ready to collect"),
     "posted": Text(zh="已邮寄", en="posted"),
+    "refused": Text(zh="不予批准", en="refused"),
+    "lapsed": Text(zh="逾期失效", en="lapsed"),
+    "reminder": Text(zh="领取提醒", en="reminder"),
     "lost": Text(zh="遗失", en="lost"),
     "damaged": Text(zh="损坏", en="damaged"),
     "loss": Text(zh="遗失", en="loss"),
     "parcel": Text(zh="快件异常", en="parcel"),
+    "parcel_lost": Text(zh="快件遗失", en="parcel lost"),
+    "parcel_short": Text(zh="快件短少", en="parcel short"),
+    "parcel_damaged": Text(zh="快件破损", en="parcel damaged"),
+    "lost_on_second_leg": Text(zh="邮寄企业途中遗失", en="lost on its way to the enterprise"),
+    "to_issuing_body": Text(zh="寄往发证机构", en="on its way to the issuing body"),
+    "to_enterprise": Text(zh="寄往企业", en="on its way to the enterprise"),
+    "proven_foreign": Text(zh="经查证为冒用", en="proven foreign"),
     "discrepancy": Text(zh="核对不符", en="discrepancy"),
     "collect": Text(zh="自取", en="collected"),
     "post": Text(zh="邮寄", en="posted"),

@@ -24,6 +24,9 @@ State: TypeAlias = Literal[
     "posted",
     "completed",
     "withdrawn",
+    "refused",
+    "lapsed",
+    "unclaimed",
 ]
 Status: TypeAlias = Literal[
     "draft",
@@ -41,6 +44,9 @@ Status: TypeAlias = Literal[
     "posted",
     "completed",
     "withdrawn",
+    "refused",
+    "lapsed",
+    "unclaimed",
 ]
 STATES: Mapping[Status, State] = {
     "draft": "draft",
@@ -58,6 +64,9 @@ STATES: Mapping[Status, State] = {
     "posted": "posted",
     "completed": "completed",
     "withdrawn": "withdrawn",
+    "refused": "refused",
+    "lapsed": "lapsed",
+    "unclaimed": "unclaimed",
 }
 Rank: TypeAlias = tuple[int, int, int, int, int]
 
@@ -112,10 +121,20 @@ def mark(told: Told, facts: Sequence[Told]) -> Mark | None:
         case delivery.ReceiptConfirmed(token_serial=token):
             return under_way(told, facts, attempt_of(token, facts), 6, "completed")
         case application.CaseWithdrawn():
-            return Mark(rank=(1, 0, 0, 0, 0), status="withdrawn", since=told.at)
+            return ended(told, "withdrawn")
+        case application.CaseLapsed():
+            return ended(told, "lapsed")
+        case verification.CaseRefused():
+            return ended(told, "refused")
+        case delivery.KeyUnclaimed():
+            return ended(told, "unclaimed")
+        case production.TokenSpoiled(attempt=n):
+            return under_way(told, facts, n + 1, 0, "review_passed")
+        case delivery.KeyLossConfirmed(token_serial=token):
+            return under_way(told, facts, attempt_of(token, facts) + 1, 0, "review_passed")
         case registration.RegistrationStarted() | registration.AccountActivated():
             return None
-        case registration.RegistrationRejected() | registration.RegistrationLapsed():
+        case registration.RegistrationRejected() | registration.RegistrationLapsed() | registration.AccountReleased():
             return None
         case registration.MailSent() | registration.MailFailed():
             return None
@@ -123,16 +142,25 @@ def mark(told: Told, facts: Sequence[Told]) -> Mark | None:
             return None
         case application.WithdrawalRequested() | application.WithdrawalDeclined():
             return None
-        case verification.TaskClaimed() | verification.TaskWithdrawn():
+        case verification.TaskClaimed() | verification.TaskWithdrawn() | verification.CaseTaken():
             return None
         case production.OrderCancelled() | production.WithdrawalRefused() | production.SealMade():
             return None
         case production.CertificateIssued() | production.CertificateActivated() | production.CertificateRevoked():
             return None
-        case production.CertificateSuspended() | production.SuspensionLifted():
+        case production.CertificateSuspended() | production.SuspensionLifted() | production.CertificateExpired():
             return None
         case delivery.PreferenceChanged() | delivery.KeyHandedOver() | delivery.KeyBound() | delivery.KeyUnbound():
             return None
+        case delivery.KeyMissing() | delivery.KeyFound() | delivery.LostParcelSuspected():
+            return None
+        case delivery.PickUpReminded() | delivery.OldKeyDeclaredLost():
+            return None
+
+
+def ended(told: Told, status: Status) -> Mark:
+    """Nothing leads further than an end."""
+    return Mark(rank=(1, 0, 0, 0, 0), status=status, since=told.at)
 
 
 def preparing(told: Told, facts: Sequence[Told], status: Status) -> Mark | None:

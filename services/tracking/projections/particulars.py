@@ -23,9 +23,12 @@ class Mail:
 
 
 def body_of(facts: Sequence[Told]) -> str:
-    """The issuing body: the applicant may choose another while drafting, so application's latest word counts."""
+    """The issuing body: the applicant may choose another while drafting, so application's latest word counts; a successor takes over."""
     stated = latest(facts, application.SubmissionConfirmed, application.MaterialsConfirmed)
-    return stated.issuing_body if stated else ""
+    body = stated.issuing_body if stated else ""
+    for taken in steps(facts, verification.CaseTaken):
+        body = taken.body if body == taken.former_body else body
+    return body
 
 
 def login_name_of(facts: Sequence[Told]) -> str:

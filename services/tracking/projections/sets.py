@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from services.tracking.values.application import MaterialsConfirmed
 from services.tracking.values.told import Step, Told
-from services.tracking.values.verification import VerificationStep
+from services.tracking.values.verification import RoundStep
 
 S = TypeVar("S", bound=Step)
 
@@ -30,7 +30,7 @@ def latest(facts: Sequence[Told], *kinds: type[S]) -> S | None:
 
 def round_of(step: Step) -> int:
     """The round that a step names; 0 where it names none."""
-    return step.round if isinstance(step, MaterialsConfirmed | VerificationStep) else 0
+    return step.round if isinstance(step, MaterialsConfirmed | RoundStep) else 0
 
 
 def furthest_round(facts: Sequence[Told]) -> int:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from chassis.messages import value
-from services.tracking.projections.marks import Mark, mark
+from services.tracking.projections.marks import Mark, attempt_of, mark
 from services.tracking.projections.sets import furthest_round, steps
-from services.tracking.values.production import KeyProduced, OrderOpened
+from services.tracking.values.delivery import KeyLossConfirmed
+from services.tracking.values.production import KeyProduced, OrderOpened, TokenSpoiled
 from services.tracking.values.told import Told
 
 
@@ -28,5 +29,12 @@ def stand(facts: Sequence[Told]) -> Standing:
     """The standing that this set of facts means. A stretch told twice (decided here, begun there) began with the earlier of them."""
     marks = sorted(filter(None, (mark(told, facts) for told in facts)), key=lambda m: (m.rank, m.since))
     way = tuple(next(same) for _, same in groupby(marks, key=lambda m: m.rank))
-    attempts = [step.attempt for step in (*steps(facts, OrderOpened), *steps(facts, KeyProduced))]
-    return Standing(way=way, round=furthest_round(facts), attempt=max(attempts, default=0))
+    return Standing(way=way, round=furthest_round(facts), attempt=furthest_attempt(facts))
+
+
+def furthest_attempt(facts: Sequence[Told]) -> int:
+    """The attempt that the key has come to: a spoiled or lost one is followed by the next."""
+    begun = [step.attempt for step in steps(facts, OrderOpened, KeyProduced)]
+    spoiled = [step.attempt + 1 for step in steps(facts, TokenSpoiled)]
+    lost = [attempt_of(step.token_serial, facts) + 1 for step in steps(facts, KeyLossConfirmed)]
+    return max((*begun, *spoiled, *lost), default=0)

@@ -22,8 +22,9 @@ from services.tracking.projections.particulars import (
 )
 from services.tracking.projections.sets import found, latest
 from services.tracking.projections.standing import Standing, stand
-from services.tracking.projections.words import Stage, Text, Who
+from services.tracking.projections.words import Stage, Who
 from services.tracking.values import application, delivery, production, verification
+from services.tracking.values.text import Text
 from services.tracking.values.told import Told
 
 
@@ -99,7 +100,7 @@ def status_of(facts: Sequence[Told]) -> CaseStatus | None:
 
 def stage_of(standing: Standing) -> Stage:
     """Which of the eight stages; of a case that ended early, the one it ended in."""
-    lived = [mark for mark in standing.way if mark.status != "withdrawn"]
+    lived = [mark for mark in standing.way if mark.state not in words.ENDED_EARLY]
     return words.STAGE_OF[lived[-1].status] if lived else "2"
 
 
@@ -120,7 +121,7 @@ def holder_of(state: State, facts: Sequence[Told]) -> Holder:
         case "posted":
             posted = latest(facts, delivery.KeyPosted)
             return Holder(who="courier", waybill=posted.waybill if posted else "")
-        case "withdrawn":
+        case "withdrawn" | "refused" | "lapsed" | "unclaimed":
             return Holder(who="nobody")
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from chassis.messages import value
 from services.tracking.events import AccountFactHeard, CaseFactHeard, Event
 from services.tracking.projections.sentences import say
-from services.tracking.projections.words import Text
+from services.tracking.values.text import Text
 from services.tracking.values.told import Agent, by_place
 
 

@@ -3,19 +3,11 @@
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-from chassis.messages import value
 from services.tracking.projections.marks import State, Status
+from services.tracking.values.text import Text
 
 Who: TypeAlias = Literal["enterprise", "issuing_body", "provider", "courier", "nobody"]
 Stage: TypeAlias = Literal["1", "2", "3", "4", "5a", "5b", "6", "7", "8"]
-
-
-@value
-class Text:
-    """The same thing said twice."""
-
-    zh: str
-    en: str
 
 
 STATUSES: Mapping[Status, Text] = {
@@ -34,6 +26,9 @@ STATUSES: Mapping[Status, Text] = {
     "posted": Text(zh="已邮寄", en="posted to the enterprise"),
     "completed": Text(zh="已办结", en="completed"),
     "withdrawn": Text(zh="已撤回", en="withdrawn"),
+    "refused": Text(zh="不予批准", en="refused"),
+    "lapsed": Text(zh="逾期失效", en="lapsed"),
+    "unclaimed": Text(zh="逾期未领", en="unclaimed"),
 }
 
 STAGES: Mapping[Stage, Text] = {
@@ -47,6 +42,8 @@ STAGES: Mapping[Stage, Text] = {
     "7": Text(zh="领取", en="Receive"),
     "8": Text(zh="绑定和使用", en="Bind and use"),
 }
+
+ENDED_EARLY: frozenset[State] = frozenset({"withdrawn", "refused", "lapsed", "unclaimed"})
 
 STAGE_OF: Mapping[Status, Stage] = {
     "draft": "2",
@@ -64,7 +61,15 @@ STAGE_OF: Mapping[Status, Stage] = {
     "posted": "7",
     "completed": "8",
     "withdrawn": "2",
+    "refused": "5a",
+    "lapsed": "2",
+    "unclaimed": "7",
 }
+
+APPLY_AGAIN = Text(
+    zh="本次申请已结束；企业可以重新申请。",
+    en="This application has ended; the enterprise may apply again.",
+)
 
 NEXT: Mapping[State, Text] = {
     "draft": Text(
@@ -119,9 +124,15 @@ NEXT: Mapping[State, Text] = {
         zh="企业在“单一窗口”绑定钥匙。",
         en="The enterprise binds the key at the Single Window.",
     ),
-    "withdrawn": Text(
-        zh="本次申请已结束；企业可以重新申请。",
-        en="This application has ended; the enterprise may apply again.",
+    "withdrawn": APPLY_AGAIN,
+    "lapsed": APPLY_AGAIN,
+    "unclaimed": Text(
+        zh="钥匙已退回服务商，证书已吊销；企业可以重新申请。",
+        en="The key went back to the provider and its certificate is revoked; the enterprise may apply again.",
+    ),
+    "refused": Text(
+        zh="企业可按备注中的说明提出异议，或重新申请。",
+        en="The enterprise may appeal as the remarks say, or apply again.",
     ),
 }
 

@@ -16,15 +16,18 @@ from services.tracking.reactions import application, delivery, production, regis
 from services.tracking.values.told import CaseStep, Cause, Place, Step, Told, agent_of
 
 Heard: TypeAlias = Registration | Application | Verification | Production | Delivery
-OfCase: TypeAlias = registration.OfCase | Application | Verification | production.OfCertificate | production.OfKey | Delivery
+OfCase: TypeAlias = (
+    registration.OfCase | Application | Verification | production.OfCertificate | production.OfKey | delivery.OfCase
+)
 
 
 def react(heard: Heard, envelope: Envelope) -> Sequence[Command]:
     """One command, to the stream of the case or of the account.
 
-    A parcel concerns many cases; each of them hears of its own key by KeyDispatched, so the parcel itself is not kept.
+    A parcel concerns many cases; each of them hears of its own key by KeyDispatched, so the parcel itself is not kept. A key that is
+    kept apart where it does not belong is named by its token only: it is delivery's, until it is found for its case.
     """
-    if isinstance(heard, ConsignmentDispatched):
+    if isinstance(heard, ConsignmentDispatched | delivery.OfToken):
         return []
     if isinstance(heard, registration.OfAccount):
         at, step = registration.keep_of_account(heard)

@@ -33,6 +33,8 @@ def keep(heard: application.Application) -> tuple[datetime, kept.ApplicationStep
             return heard.withdrawn_at, kept.CaseWithdrawn()
         case application.WithdrawalDeclined():
             return heard.declined_at, kept.WithdrawalDeclined()
+        case application.CaseLapsed():
+            return heard.lapsed_at, kept.CaseLapsed()
 
 
 def draft_opened(heard: application.DraftOpened) -> kept.DraftOpened:

@@ -1,12 +1,32 @@
 """What is kept of what delivery tells?"""
 
 from datetime import datetime
+from typing import TypeAlias
 
 from contracts import delivery
 from services.tracking.values import delivery as kept
 
+OfToken: TypeAlias = delivery.KeyQuarantined | delivery.KeyRerouted | delivery.KeyDestroyed
+OfCase: TypeAlias = (
+    delivery.KeyScannedIn
+    | delivery.PreferenceChanged
+    | delivery.EnterpriseNotified
+    | delivery.KeyPosted
+    | delivery.KeyHandedOver
+    | delivery.ReceiptConfirmed
+    | delivery.KeyBound
+    | delivery.KeyUnbound
+    | delivery.KeyMissing
+    | delivery.KeyFound
+    | delivery.KeyLossConfirmed
+    | delivery.KeyUnclaimed
+    | delivery.PickUpReminded
+    | delivery.LostParcelSuspected
+    | delivery.OldKeyDeclaredLost
+)
 
-def keep(heard: delivery.Delivery) -> tuple[datetime, kept.DeliveryStep]:
+
+def keep(heard: OfCase) -> tuple[datetime, kept.DeliveryStep]:
     """When it happened, and what is kept of it."""
     match heard:
         case delivery.KeyScannedIn():
@@ -27,3 +47,17 @@ def keep(heard: delivery.Delivery) -> tuple[datetime, kept.DeliveryStep]:
             return heard.bound_at, kept.KeyBound(certificate_serial=heard.certificate_serial)
         case delivery.KeyUnbound():
             return heard.unbound_at, kept.KeyUnbound(certificate_serial=heard.certificate_serial, reason=heard.reason)
+        case delivery.KeyMissing():
+            return heard.missing_at, kept.KeyMissing(token_serial=heard.token_serial, reason=heard.reason)
+        case delivery.KeyFound():
+            return heard.found_at, kept.KeyFound(token_serial=heard.token_serial)
+        case delivery.KeyLossConfirmed():
+            return heard.confirmed_at, kept.KeyLossConfirmed(token_serial=heard.token_serial)
+        case delivery.KeyUnclaimed():
+            return heard.unclaimed_at, kept.KeyUnclaimed(token_serial=heard.token_serial)
+        case delivery.PickUpReminded():
+            return heard.reminded_at, kept.PickUpReminded(reminder=heard.reminder)
+        case delivery.LostParcelSuspected():
+            return heard.suspected_at, kept.LostParcelSuspected(leg=heard.leg)
+        case delivery.OldKeyDeclaredLost():
+            return heard.declared_at, kept.OldKeyDeclaredLost()

@@ -12,6 +12,7 @@ OfCertificate: TypeAlias = (
     | production.SuspensionLifted
     | production.CertificateRevoked
     | production.CertificateActivated
+    | production.CertificateExpired
 )
 OfKey: TypeAlias = (
     production.OrderOpened
@@ -20,6 +21,7 @@ OfKey: TypeAlias = (
     | production.SealMade
     | production.KeyProduced
     | production.KeyDispatched
+    | production.TokenSpoiled
 )
 
 
@@ -46,6 +48,8 @@ def keep_of_certificate(heard: OfCertificate) -> tuple[datetime, kept.Certificat
             )
         case production.CertificateActivated():
             return heard.activated_at, kept.CertificateActivated(serial=heard.serial, login_name=heard.login_name)
+        case production.CertificateExpired():
+            return heard.expired_at, kept.CertificateExpired(serial=heard.serial, login_name=heard.login_name)
 
 
 def keep_of_key(heard: OfKey) -> tuple[datetime, kept.ProductionStep]:
@@ -70,3 +74,5 @@ def keep_of_key(heard: OfKey) -> tuple[datetime, kept.ProductionStep]:
             return heard.dispatched_at, kept.KeyDispatched(
                 body=heard.body, waybill=heard.waybill, token_serial=heard.token_serial
             )
+        case production.TokenSpoiled():
+            return heard.spoiled_at, kept.TokenSpoiled(attempt=heard.attempt, token_serial=heard.token_serial)

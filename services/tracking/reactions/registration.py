@@ -11,6 +11,7 @@ OfAccount: TypeAlias = (
     | registration.AccountActivated
     | registration.RegistrationRejected
     | registration.RegistrationLapsed
+    | registration.AccountReleased
 )
 OfCase: TypeAlias = registration.MailSent | registration.MailFailed
 
@@ -28,6 +29,8 @@ def keep_of_account(heard: OfAccount) -> tuple[datetime, kept.AccountStep]:
             return heard.rejected_at, kept.RegistrationRejected(account_id=heard.account_id, reason=heard.reason)
         case registration.RegistrationLapsed():
             return heard.lapsed_at, kept.RegistrationLapsed(account_id=heard.account_id)
+        case registration.AccountReleased():
+            return heard.released_at, kept.AccountReleased(account_id=heard.account_id, reason=heard.reason)
 
 
 def keep_of_case(heard: OfCase) -> tuple[datetime, kept.MailStep]:

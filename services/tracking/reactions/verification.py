@@ -24,6 +24,10 @@ def keep(heard: verification.Verification) -> tuple[datetime, kept.VerificationS
             return heard.failed_at, kept.ReviewFailed(round=heard.round, failed=failed_items(heard.failed))
         case verification.TaskWithdrawn():
             return heard.withdrawn_at, kept.TaskWithdrawn(stage=heard.stage, round=heard.round)
+        case verification.CaseRefused():
+            return heard.refused_at, kept.CaseRefused(stage=heard.stage, round=heard.round, reason_code=heard.reason_code)
+        case verification.CaseTaken():
+            return heard.taken_at, kept.CaseTaken(former_body=heard.former_body, body=heard.body)
 
 
 def failed_items(failed: Iterable[verification.FailedItem]) -> tuple[kept.FailedItem, ...]:

@@ -123,6 +123,13 @@ class WithdrawalDeclined:
     type: Literal["WithdrawalDeclined"] = "WithdrawalDeclined"
 
 
+@value
+class CaseLapsed:
+    """Nobody acted on the case for too long while the applicant held it."""
+
+    type: Literal["CaseLapsed"] = "CaseLapsed"
+
+
 ApplicationStep: TypeAlias = (
     DraftOpened
     | SubmissionConfirmed
@@ -135,4 +142,5 @@ ApplicationStep: TypeAlias = (
     | WithdrawalRequested
     | CaseWithdrawn
     | WithdrawalDeclined
+    | CaseLapsed
 )

@@ -71,6 +71,74 @@ class KeyUnbound:
     reason: str
 
 
+@value
+class KeyMissing:
+    """The key did not arrive as it should."""
+
+    type: Literal["KeyMissing"] = "KeyMissing"
+    token_serial: str
+    reason: str
+
+
+@value
+class KeyFound:
+    """The missing key turned up."""
+
+    type: Literal["KeyFound"] = "KeyFound"
+    token_serial: str
+
+
+@value
+class KeyLossConfirmed:
+    """The key is lost for good: it is made again, in the same case."""
+
+    type: Literal["KeyLossConfirmed"] = "KeyLossConfirmed"
+    token_serial: str
+
+
+@value
+class KeyUnclaimed:
+    """Nobody collected the key in time: it goes back, the case ends."""
+
+    type: Literal["KeyUnclaimed"] = "KeyUnclaimed"
+    token_serial: str
+
+
+@value
+class PickUpReminded:
+    """The key still waits to be collected."""
+
+    type: Literal["PickUpReminded"] = "PickUpReminded"
+    reminder: int
+
+
+@value
+class LostParcelSuspected:
+    """The key did not arrive when it was expected to: somebody has to look."""
+
+    type: Literal["LostParcelSuspected"] = "LostParcelSuspected"
+    leg: str
+
+
+@value
+class OldKeyDeclaredLost:
+    """The damaged key that should come back cannot: it counts as lost."""
+
+    type: Literal["OldKeyDeclaredLost"] = "OldKeyDeclaredLost"
+
+
+KeyStep: TypeAlias = KeyMissing | KeyFound | KeyLossConfirmed | KeyUnclaimed
 DeliveryStep: TypeAlias = (
-    KeyScannedIn | PreferenceChanged | EnterpriseNotified | KeyPosted | KeyHandedOver | ReceiptConfirmed | KeyBound | KeyUnbound
+    KeyScannedIn
+    | PreferenceChanged
+    | EnterpriseNotified
+    | KeyPosted
+    | KeyHandedOver
+    | ReceiptConfirmed
+    | KeyBound
+    | KeyUnbound
+    | KeyStep
+    | PickUpReminded
+    | LostParcelSuspected
+    | OldKeyDeclaredLost
 )

@@ -80,6 +80,15 @@ class CertificateActivated:
 
 
 @value
+class CertificateExpired:
+    """Its validity ended."""
+
+    type: Literal["CertificateExpired"] = "CertificateExpired"
+    serial: str
+    login_name: str
+
+
+@value
 class SealMade:
     """The electronic seal exists."""
 
@@ -109,9 +118,18 @@ class KeyDispatched:
     token_serial: str
 
 
+@value
+class TokenSpoiled:
+    """The token of this attempt was spoiled before dispatch: the next attempt begins, in the same budget."""
+
+    type: Literal["TokenSpoiled"] = "TokenSpoiled"
+    attempt: int
+    token_serial: str
+
+
 CertificateStep: TypeAlias = (
-    CertificateIssued | CertificateSuspended | SuspensionLifted | CertificateRevoked | CertificateActivated
+    CertificateIssued | CertificateSuspended | SuspensionLifted | CertificateRevoked | CertificateActivated | CertificateExpired
 )
 ProductionStep: TypeAlias = (
-    OrderOpened | OrderCancelled | WithdrawalRefused | CertificateStep | SealMade | KeyProduced | KeyDispatched
+    OrderOpened | OrderCancelled | WithdrawalRefused | CertificateStep | SealMade | KeyProduced | KeyDispatched | TokenSpoiled
 )

@@ -42,6 +42,15 @@ class RegistrationLapsed:
 
 
 @value
+class AccountReleased:
+    """The account was proven foreign and closed."""
+
+    type: Literal["AccountReleased"] = "AccountReleased"
+    account_id: UUID
+    reason: str
+
+
+@value
 class MailSent:
     """A mail about the case went out."""
 
@@ -59,5 +68,5 @@ class MailFailed:
     reason: str
 
 
-AccountStep: TypeAlias = RegistrationStarted | AccountActivated | RegistrationRejected | RegistrationLapsed
+AccountStep: TypeAlias = RegistrationStarted | AccountActivated | RegistrationRejected | RegistrationLapsed | AccountReleased
 MailStep: TypeAlias = MailSent | MailFailed

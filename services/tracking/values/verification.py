@@ -79,6 +79,26 @@ class TaskWithdrawn:
     round: int
 
 
-VerificationStep: TypeAlias = (
-    TaskOpened | TaskClaimed | VerificationPassed | VerificationFailed | ReviewPassed | ReviewFailed | TaskWithdrawn
+@value
+class CaseRefused:
+    """The case ended: refused for good by two persons."""
+
+    type: Literal["CaseRefused"] = "CaseRefused"
+    stage: Stage
+    round: int
+    reason_code: str
+
+
+@value
+class CaseTaken:
+    """The case went from a body that closed to its successor; clocks run on."""
+
+    type: Literal["CaseTaken"] = "CaseTaken"
+    former_body: str
+    body: str
+
+
+RoundStep: TypeAlias = (
+    TaskOpened | TaskClaimed | VerificationPassed | VerificationFailed | ReviewPassed | ReviewFailed | TaskWithdrawn | CaseRefused
 )
+VerificationStep: TypeAlias = RoundStep | CaseTaken
