@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from typer.exceptions import Abort, TyperException
 
-from ekey import history, operate, show
+from ekey import history, mend, operate, show
 from ekey.addresses import SERVICES
 from ekey.client import Operator, Unanswered, find_addresses
 from ekey.settings import ROOT, WrongSetting, read_ports
@@ -83,11 +83,82 @@ def replay(
     _answer(lambda operator: operate.histories(operator, stream, services), history.show_histories, as_json)
 
 
-@commands.command()
-def parked(service: Service = None, as_json: AsJson = False) -> None:
+parked = typer.Typer(
+    help="The messages that could not be taken, and why; try or give up one.", no_args_is_help=False, rich_markup_mode=None
+)
+commands.add_typer(parked, name="parked")
+Place = Annotated[str, typer.Argument(metavar="PRODUCER/EPOCH/POSITION", help="the place of a parked message")]
+
+
+@parked.callback(invoke_without_command=True)
+def parked_messages(context: typer.Context, service: Service = None, as_json: AsJson = False) -> None:
     """The messages that could not be taken, and why."""
+    if context.invoked_subcommand is None:
+        parked_list(service, as_json)
+
+
+@parked.command("list")
+def parked_list(service: Service = None, as_json: AsJson = False) -> None:
+    """List them."""
     services = _services(service)
     _answer(lambda operator: operate.parked(operator, services), show.show_parked, as_json)
+
+
+@parked.command("show")
+def parked_show(service: str, place: Place, as_json: AsJson = False) -> None:
+    """One message, and what it would do now: a dry run, nothing is stored."""
+    at = _one(service)
+    _answer(lambda operator: mend.trial(operator, at, place), show.show_status, as_json)
+
+
+@parked.command("retry")
+def parked_retry(service: str, place: Place, as_json: AsJson = False) -> None:
+    """Try one message now."""
+    at = _one(service)
+    _answer(lambda operator: mend.retry(operator, at, place), show.show_status, as_json)
+
+
+@parked.command("skip")
+def parked_skip(
+    service: str,
+    place: Place,
+    reason: Annotated[str, typer.Option("--reason", help="why it is given up; recorded")],
+    as_json: AsJson = False,
+) -> None:
+    """Give one message up; what follows of its key goes on."""
+    at = _one(service)
+    _answer(lambda operator: mend.skip(operator, at, place, reason), show.show_status, as_json)
+
+
+@commands.command()
+def rehear(service: str, as_json: AsJson = False) -> None:
+    """Hear again what was of an unknown type, after an upgrade that knows it."""
+    at = _one(service)
+    _answer(lambda operator: mend.rehear(operator, at), show.show_status, as_json)
+
+
+@commands.command()
+def rebuild(
+    service: str, view: Annotated[str, typer.Argument(help="a view, as `ekey lag` names it")], as_json: AsJson = False
+) -> None:
+    """Fold a view again beside the live one, compare, use it."""
+    at = _one(service)
+    with show.progress() as told:
+        _answer(lambda operator: mend.rebuild(operator, at, view, told), show.show_status, as_json)
+
+
+contracts = typer.Typer(help="The published language.", no_args_is_help=True, rich_markup_mode=None)
+commands.add_typer(contracts, name="contracts")
+
+
+@contracts.command("check")
+def contracts_check(as_json: AsJson = False) -> None:
+    """Is every promise kept? Each finding is a line; the status is 0 only without any."""
+    from deploy.contracts import check
+
+    findings = check()
+    print(json.dumps(findings, ensure_ascii=False) if as_json else "\n".join(findings) or "every promise is kept")
+    raise typer.Exit(1 if findings else 0)
 
 
 @commands.command()

@@ -1,11 +1,13 @@
 """How does an answer look on a terminal?"""
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from typing import cast
 
 from pydantic import BaseModel
 from rich.console import Console
+from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
@@ -192,3 +194,11 @@ def _table(*names: str) -> Table:
     for name in names:
         table.add_column(name.replace("_", " "), overflow="fold")
     return table
+
+
+@contextmanager
+def progress() -> Generator[Callable[[int, int], None]]:
+    """A bar on standard error for long work: call it with how far, and how far in all."""
+    with Bar(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("rebuilding", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

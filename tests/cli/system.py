@@ -66,6 +66,10 @@ def progress(service: str) -> dict[str, object]:
     }
 
 
+REBUILT = {"view": "cases_v1", "position": 40, "head": 40, "differences": [], "compared": True, "used": True}
+MENDED: dict[str, object] = {"retry": {"freed": True}, "skip": {"freed": True}, "rehear": {"reheard": 3}, "rebuild": REBUILT}
+
+
 def answers() -> dict[tuple[str, str], object]:
     found: dict[tuple[str, str], object] = {
         ("tracking", f"/cases/{NUMBER}"): STATUS,
@@ -75,6 +79,7 @@ def answers() -> dict[tuple[str, str], object]:
         found[name, "/operate/progress"] = progress(name)
         found[name, "/operate/parked"] = [PARKED] if name == "application" else []
     found["application", f"/operate/streams/{CASE}"] = STREAM
+    found["application", "/operate/parked/verification/0/7"] = {**PARKED, "would": {"events": [], "reason": "refused: too_early"}}
     return found
 
 
@@ -113,6 +118,9 @@ class _Answer(BaseHTTPRequestHandler):
         if path == "sessions":
             good = body == WHO
             self._say(200 if good else 401, {"token": "good"} if good else {"detail": "e-mail or password is not right"})
+        elif "shard" not in body:
+            self.told.append((service, f"/{path}", body))
+            self._say(200, MENDED[path.rsplit("/", 1)[1]])
         elif body["shard"] == 5:
             self.told.append((service, f"/{path}", body))
             self._say(200, {"to": 11})
