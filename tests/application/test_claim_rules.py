@@ -5,22 +5,32 @@ from dataclasses import replace
 import pytest
 
 from services.application.commands.account import RecogniseAccount
-from services.application.commands.names import HoldName, IssueName, ReleaseName
+from services.application.commands.names import EndName, HoldName, IssueName, ReclaimName, ReleaseName
 from services.application.commands.open_keys import ClaimKey, UnclaimKey
 from services.application.commands.reading import RecordFormRead, RecordScanRead
-from services.application.commands.slots import BeginCase, FreeSlot, ReceiveKey, TakeSlot, TurnSlotIntoKey
+from services.application.commands.slots import (
+    AwaitKey,
+    BeginCase,
+    FreeKeySlot,
+    FreeSlot,
+    ReceiveKey,
+    TakeSlot,
+    TurnSlotIntoKey,
+)
 from services.application.decider.account import account
 from services.application.decider.names import name
 from services.application.decider.open_keys import open_key
 from services.application.decider.reading import reading
 from services.application.decider.slots import slots
 from services.application.events.account import AccountRecognised
-from services.application.events.names import NameHeld, NameIssued, NameReleased
+from services.application.events.names import NameEnded, NameHeld, NameIssued, NameReleased
 from services.application.events.open_keys import KeyClaimed, KeyUnclaimed
 from services.application.events.reading import FormRead, ScanRead
 from services.application.events.slots import (
     CaseBegun,
     KeyReceived,
+    KeySlotFreed,
+    SlotAwaitsKey,
     SlotBecameKey,
     SlotFreed,
     SlotInherited,
@@ -203,3 +213,68 @@ def test_each_reading_is_recorded_once() -> None:
     recorded = ScanRead(read_id=other_case, case_id=case_id, round=1, slot="id_card_front", page=1, read_at=monday)
     given().when(scan_read).then(recorded)
     given(recorded).when(scan_read).then_nothing()
+
+
+def test_the_slot_of_a_failed_attempt_stays_with_its_case() -> None:
+    wait = AwaitKey(account_id=account_id, case_id=case_id, key="5A01", at=tuesday)
+    (awaits,) = book(taken, became).when(wait).then_events(types=[SlotAwaitsKey])
+    state = book(taken, became, awaits).state()
+    assert (state.live(()), state.used(())) == ((), 1)
+    book(taken, became, awaits).when(wait).then_nothing()
+    book(taken, became, awaits).when(take).then_nothing()
+    book(taken, became, awaits).when(replace(become, key="5A02")).then_events(types=[SlotBecameKey])
+    book(taken, became, awaits).when(free).then(freed)
+    assert book(taken, became, awaits, freed).state().used(()) == 0
+
+
+def test_the_end_of_a_key_frees_its_slot() -> None:
+    end = FreeKeySlot(account_id=account_id, key="5A01", how="revoked", at=tuesday)
+    (gone,) = book(became, received).when(end).then_events(types=[KeySlotFreed])
+    state = book(became, received, gone).state()
+    assert state.used(()) == 0
+    found = state.find("5A01", credit_code)
+    assert found is not None
+    assert (found.state, found.live) == ("revoked", False)
+    book(became, gone).when(end).then_nothing()
+    book(became, gone).when(replace(begin, case_id=other_case)).then_events(types=[CaseBegun])
+    assert state.live(("5A01",)) == ()
+
+
+def test_a_reissue_keeps_its_slot_when_the_earlier_key_ends_before_the_new_one_is_made() -> None:
+    """docs/states.md §7 #34."""
+    assert book(inherited).state().used(("K-11",)) == 1
+    assert book(inherited).state().used(()) == 1
+
+
+def test_a_name_goes_back_to_the_case_whose_key_failed() -> None:
+    reclaim = ReclaimName(name="willow", case_id=case_id, at=tuesday)
+    (again,) = one_name(held, issued).when(reclaim).then_events(types=[NameHeld])
+    assert again == replace(held, held_at=tuesday)
+    one_name(held, issued, again).when(issue).then_events(types=[NameIssued])
+    one_name(held, issued, again).when(release).then(released("enterprise"))
+
+
+def test_an_assigned_name_dies_with_its_revoked_key_and_an_adopted_one_is_its_enterprises() -> None:
+    """docs/states.md §7 #30."""
+    end = EndName(name="willow", case_id=case_id, at=tuesday)
+    mine = replace(hold, case_id=other_case)
+    (ended,) = one_name(held, issued).when(end).then_events(types=[NameEnded])
+    one_name(held, issued, ended).when(mine).then_events(types=[NameHeld])
+    one_name(held, issued, ended).when(replace(mine, account_id=other_account)).then_refused("login_name_taken")
+    assigned = replace(held, rule="assigned")
+    (spent,) = one_name(assigned, issued).when(end).then_events(types=[NameEnded])
+    one_name(assigned, issued, spent).when(mine).then_refused("login_name_taken")
+
+
+def test_a_reissued_name_remembers_how_the_enterprise_came_to_it() -> None:
+    assigned = replace(held, rule="assigned")
+    retained = replace(held, case_id=other_case, rule="retained")
+    ended = one_name(assigned, issued, retained).when(EndName(name="willow", case_id=case_id, at=tuesday)).then_events()
+    give_back = ReleaseName(name="willow", case_id=other_case, at=tuesday)
+    (to_key,) = one_name(assigned, issued, retained).when(give_back).then_events(types=[NameReleased])
+    (to_nobody,) = one_name(assigned, issued, retained, *ended).when(give_back).then_events(types=[NameReleased])
+    assert isinstance(to_key, NameReleased)
+    assert isinstance(to_nobody, NameReleased)
+    assert (to_key.to, to_nobody.to) == ("key", "nobody")
+    later = one_name(assigned, issued, retained, to_key).when(EndName(name="willow", case_id=case_id, at=tuesday))
+    later.then_events(types=[NameEnded])
