@@ -25,6 +25,7 @@ def react(heard: heard_of.Application) -> Sequence[Command]:
             | heard_of.FormReopened()
             | heard_of.ScanUploaded()
             | heard_of.WithdrawalDeclined()
+            | heard_of.CaseLapsed()
         ):
             return []
 
