@@ -84,15 +84,15 @@ class Ills:
     early: dict[int, int] = field(default_factory=dict[int, int])
 
 
-def gathering(ills: Ills) -> Callable[[Doors], Blueprint]:
-    """A service that gathers every number it hears in one stream, as often as it hears it."""
+def gathering(ills: Ills, *, apart: bool = False) -> Callable[[Doors], Blueprint]:
+    """A service that gathers every number it hears, as often as it hears it: in one stream, or each `apart` in a stream of its own."""
 
     def gather(command: Mirror, state: tuple[int, ...]) -> Sequence[Mirrored]:
         if command.number in ills.broken:
             raise ZeroDivisionError
         if ills.early.get(command.number, 0) not in (0, *state):
             raise Refused("too_early", zh="太早", en="too early")
-        return [Mirrored(mirror_id=GATHERED, number=command.number)]
+        return [Mirrored(mirror_id=command.mirror_id, number=command.number)]
 
     def told(event: Mirrored) -> NumberSaid | None:
         return NumberSaid(counter_id=GATHERED, number=event.number)
@@ -107,7 +107,7 @@ def gathering(ills: Ills) -> Callable[[Doors], Blueprint]:
             tells=NumberSaid,
             routes=lambda door: APIRouter(),
             hears={"counter": NumberSaid},
-            react=lambda heard: [Mirror(mirror_id=GATHERED, number=heard.number)],
+            react=lambda heard: [Mirror(mirror_id=doors.chance.uuid() if apart else GATHERED, number=heard.number)],
         )
 
     return build

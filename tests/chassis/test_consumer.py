@@ -175,6 +175,7 @@ async def test_of_two_retries_of_one_row_one_takes_effect(rig: Rig) -> None:
     rig.ills.broken.clear()
     freed = await asyncio.gather(rig.service.retry.retry(laid), rig.service.retry.retry(replace(laid, attempts=7)))
     assert sorted(freed) == [False, True]
+    assert not await rig.service.retry.retry(replace(laid, attempts=8))
     assert await rig.gathered() == [1]
 
 
@@ -241,6 +242,18 @@ async def test_two_consumers_of_a_shard_never_apply_a_message_twice(rig: Rig) ->
             *(s.consumer.take(raws[n : n + 4]) for n in range(0, 40, 4) for s in (rig.service, other)),
         )
     assert await rig.gathered() == list(range(1, 41))
+
+
+async def test_progress_alone_keeps_two_consumers_apart(rig: Rig) -> None:
+    """Every effect has a stream of its own here, so that no version conflict helps."""
+    one, other = (
+        plain_service(gathering(rig.ills, apart=True), "gatherer", rig.database, rig.feed, HandClock()) for _ in range(2)
+    )
+    raws = await rig.counter.say(*range(1, 41))
+    async with committing(one), committing(other):
+        await asyncio.gather(*(s.consumer.take(raws[n : n + 4]) for n in range(0, 40, 4) for s in (one, other)))
+    facts = await rig.database.store.read_all(after=0, limit=99)
+    assert [event.number for event in await one.codec.decode(facts)] == list(range(1, 41))
 
 
 class Between:
