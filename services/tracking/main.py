@@ -13,7 +13,7 @@ from contracts.production import Production
 from contracts.registration import Registration
 from contracts.verification import Verification
 from services.tracking import api
-from services.tracking.adapters import bodies_from
+from services.tracking.adapters.bodies import bodies_from
 from services.tracking.announcements import announce
 from services.tracking.commands import HearAccountFact, HearCaseFact
 from services.tracking.decider import account, case
