@@ -31,7 +31,7 @@ def routes(counter: Counter) -> APIRouter:
                 raise problem.not_found()
             return own
         state = await counter.any_case(number)
-        filed = seen(who, state)
+        filed = seen(counter, who, state)
         await act(
             RecordFormRead(
                 read_id=counter.doors.chance.uuid(), case_id=state.dossier.opened.case_id, round=filed.round, at=act.at
@@ -58,7 +58,7 @@ def routes(counter: Counter) -> APIRouter:
             own = (await counter.own_case(number, who)).dossier.scan_in(slot, page)
             return await picture(counter, own, response)
         state = await counter.any_case(number)
-        filed = seen(who, state)
+        filed = seen(counter, who, state)
         scan = next((found for found in filed.scans if (found.slot, found.page) == (slot, page)), None)
         if scan is not None:
             await act(
@@ -76,14 +76,20 @@ def routes(counter: Counter) -> APIRouter:
     return router
 
 
-def seen(who: Actor, state: Known) -> Filed:
-    """The round that this desk may read; 403 for another role of the body that has the case, else 404."""
+def seen(counter: Counter, who: Actor, state: Known) -> Filed:
+    """The round that this desk may read; 403 for another role of a body that has or had the case, else 404."""
     filed = filed_for(who, state) if who.kind == "staff" else None
     if filed is not None:
         return filed
-    if who.kind == "staff" and of_ones_own_body(who, state):
+    if who.kind == "staff" and (of_ones_own_body(who, state) or of_the_provider(counter, who, state)):
         raise problem.forbidden()
     raise problem.not_found()
+
+
+def of_the_provider(counter: Counter, who: Actor, state: Known) -> bool:
+    """Whether the case ever came to the body of this member of staff, the key service provider."""
+    body = counter.outside.bodies.find(who.body)
+    return body is not None and body.kind == "provider" and state.dossier.verified is not None
 
 
 async def picture(counter: Counter, scan: ScanUploaded | None, response: Response) -> Response:
