@@ -19,12 +19,14 @@ from services.delivery.events.certificate import (
 from services.delivery.values import Challenge, ChallengeFailure
 
 
-def challenge(command: OpenChallenge, state: Unbound | Bound) -> ChallengeOpened:
+def challenge(command: OpenChallenge, state: Unbound | Bound) -> Sequence[CertificateEvent]:
     """The newest challenge is the only one: an earlier one is void from here on."""
     own(command.account_id, state)
+    if state.challenge is not None and state.challenge.challenge_id == command.challenge_id:
+        return []
     if not usable(state, command.at):
         raise certificate_not_active()
-    return ChallengeOpened(case=state.certificate.case, challenge=asked(command), opened_at=command.at)
+    return [ChallengeOpened(case=state.certificate.case, challenge=asked(command), opened_at=command.at)]
 
 
 def asked(command: OpenChallenge) -> Challenge:
@@ -58,10 +60,21 @@ def answer(command: AnswerChallenge, state: Unbound | Bound) -> Sequence[Certifi
 
 
 def failure_of(command: AnswerChallenge, state: Unbound | Bound) -> ChallengeFailure | None:
-    """Why the answer to the open challenge does not hold, or None where it does."""
+    """Why the answer to the open challenge does not hold, or None where it does.
+
+    What production says now counts beside what was heard of it, and what it cannot say fails (`docs/states.md §7`, 37).
+    """
     if not command.signature_holds:
         return "signature_wrong"
-    return None if usable(state, command.at) else "certificate_not_active"
+    if not usable(state, command.at):
+        return "certificate_not_active"
+    match command.status:
+        case "good":
+            return None
+        case "not_good":
+            return "certificate_not_active"
+        case "unknown":
+            return "status_unknown"
 
 
 def fail(command: AnswerChallenge, failure: ChallengeFailure) -> ChallengeFailed:
@@ -88,11 +101,15 @@ def unbind(command: Unbind, state: Bound) -> KeyUnbound:
     return end(state, reason="by_enterprise", at=command.at)
 
 
-def expire(command: RecordExpiry, state: Bound) -> Sequence[CertificateEvent]:
+def expire(command: RecordExpiry, state: Unbound | Bound) -> Sequence[CertificateEvent]:
     if command.at < state.certificate.not_after:
         return []
-    expired = ExpiryRecorded(certificate_serial=command.certificate_serial, expired_at=state.certificate.not_after)
-    return [expired, end(state, reason="expired", at=command.at)]
+    expired = ExpiryRecorded(
+        certificate_serial=command.certificate_serial,
+        expired_at=state.certificate.not_after,
+        case=state.certificate.case,
+    )
+    return [expired, end(state, reason="expired", at=command.at)] if isinstance(state, Bound) else [expired]
 
 
 def end(state: Bound, *, reason: str, at: datetime) -> KeyUnbound:
@@ -127,6 +144,12 @@ def failed(failure: ChallengeFailure) -> Refused:
             )
         case "certificate_not_active":
             return certificate_not_active()
+        case "status_unknown":
+            return Refused(
+                "status_unknown",
+                zh="暂时无法核实证书状态，该挑战已作废，请稍后重新获取",
+                en="the status of the certificate could not be verified, and the challenge is used up: ask for another later",
+            )
 
 
 def certificate_not_active() -> Refused:

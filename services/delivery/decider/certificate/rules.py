@@ -35,16 +35,16 @@ def decide(command: CertificateCommand, state: State) -> Sequence[CertificateEve
             return [standing.revoke(command)]
         case RecordRevocation(), Bound():
             return [standing.revoke(command), binding.end(state, reason=command.reason, at=command.at)]
-        case RecordExpiry(), Unrecorded() | Unbound():
+        case RecordExpiry(), Unrecorded():
             return []
-        case RecordExpiry(), Bound():
+        case RecordExpiry(), Unbound() | Bound():
             return binding.expire(command, state)
         case RecordActivation() | RecordSuspension() | RecordLift() | RecordRevocation() | RecordExpiry(), Ended():
             return []
         case OpenChallenge() | AnswerChallenge(), Unrecorded() | Ended():
             raise binding.certificate_not_active()
         case OpenChallenge(), Unbound() | Bound():
-            return [binding.challenge(command, state)]
+            return binding.challenge(command, state)
         case AnswerChallenge(), Unbound() | Bound():
             return binding.answer(command, state)
         case Unbind(), Unrecorded() | Unbound() | Ended():
