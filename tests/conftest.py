@@ -4,8 +4,8 @@ import os
 from collections.abc import AsyncGenerator
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-import pytest
 import pytest_asyncio
 
 from deploy.local.postgres import PostgresServer, postgres_server
@@ -14,11 +14,11 @@ NUMBERS = count(1)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def postgres(tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[PostgresServer]:
-    """A PostgreSQL server for the whole run."""
-    folder: Path = tmp_path_factory.mktemp("postgres")
-    async with postgres_server(folder, os.environ.get("EKEY_POSTGRES")) as server:
-        yield server
+async def postgres() -> AsyncGenerator[PostgresServer]:
+    """A PostgreSQL server for the whole run, in a folder of its own: another run of pytest closes pytest's folders to it."""
+    with TemporaryDirectory(prefix="ekey-postgres-", ignore_cleanup_errors=True) as folder:
+        async with postgres_server(Path(folder), os.environ.get("EKEY_POSTGRES")) as server:
+            yield server
 
 
 async def new_database(server: PostgresServer) -> str:
