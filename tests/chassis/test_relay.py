@@ -217,6 +217,11 @@ async def test_the_relay_waits_out_a_broker_that_is_away(database: Database) -> 
     assert topic.positions() == [1, 1]
 
 
+async def test_writers_at_once_wait_for_each_other_instead_of_failing(database: Database) -> None:
+    receipts = await asyncio.gather(*(database.store.append([told(n)]) for n in range(60)))
+    assert sorted(receipt.last for (receipt,) in receipts) == list(range(1, 61))
+
+
 async def test_a_tailing_reader_misses_nothing_while_many_write_and_a_long_transaction_is_open(dsn: str) -> None:
     database, topic = postgres_database(dsn, size=12), Topic()
     await database.store.open()
