@@ -15,17 +15,37 @@ from services.delivery.events.certificate import (
     RevocationRecorded,
     SuspensionRecorded,
 )
-from services.delivery.events.consignment import ConsignmentExpected, ConsignmentReceived, ContentScannedIn
+from services.delivery.events.consignment import (
+    ConsignmentClosedShort,
+    ConsignmentExpected,
+    ConsignmentFound,
+    ConsignmentLost,
+    ConsignmentReceived,
+    ConsignmentWrittenOff,
+    ContentScannedIn,
+    UnexpectedKeyScanned,
+)
 from services.delivery.events.key import (
     EnterpriseNotified,
+    EnterpriseReminded,
     KeyAnnounced,
     KeyExpected,
+    KeyExpired,
+    KeyFound,
     KeyHandedOver,
+    KeyLossConfirmed,
+    KeyMissing,
     KeyPosted,
     KeyScannedIn,
+    KeyUnclaimed,
+    LossSuspected,
+    MailFailureNoted,
+    MailFailureSettled,
+    OldKeyDeclaredLost,
     PreferenceChosen,
     ReceiptConfirmed,
 )
+from services.delivery.events.quarantine import DisposalProposed, KeyDestroyed, KeyQuarantined, KeyRerouted
 
 
 def announce(event: Event) -> delivery.Delivery | None:
@@ -34,6 +54,10 @@ def announce(event: Event) -> delivery.Delivery | None:
         case KeyAnnounced() | KeyExpected():
             return None
         case ConsignmentExpected() | ContentScannedIn() | ConsignmentReceived():
+            return None
+        case ConsignmentClosedShort() | ConsignmentLost() | ConsignmentFound() | ConsignmentWrittenOff():
+            return None
+        case UnexpectedKeyScanned() | DisposalProposed() | KeyExpired() | MailFailureNoted() | MailFailureSettled():
             return None
         case CertificateRecorded() | ActivationRecorded() | SuspensionRecorded() | LiftRecorded():
             return None
@@ -53,6 +77,12 @@ def announce(event: Event) -> delivery.Delivery | None:
             return handed_over(event)
         case ReceiptConfirmed():
             return received(event)
+        case KeyMissing() | KeyFound() | KeyLossConfirmed() | KeyUnclaimed():
+            return way(event)
+        case LossSuspected() | EnterpriseReminded() | OldKeyDeclaredLost():
+            return waiting(event)
+        case KeyQuarantined() | KeyRerouted() | KeyDestroyed():
+            return apart(event)
         case KeyBound():
             return bound(event)
         case KeyUnbound():
@@ -132,3 +162,90 @@ def unbound(event: KeyUnbound) -> delivery.KeyUnbound:
         reason=event.reason,
         unbound_at=event.unbound_at,
     )
+
+
+def way(event: KeyMissing | KeyFound | KeyLossConfirmed | KeyUnclaimed) -> delivery.Delivery:
+    """The ways that a key can leave the ordinary one."""
+    match event:
+        case KeyMissing():
+            return delivery.KeyMissing(
+                case_id=event.case.case_id,
+                application_number=event.case.application_number,
+                token_serial=event.token_serial,
+                certificate_serial=event.certificate_serial,
+                reason=event.reason,
+                missing_at=event.missing_at,
+            )
+        case KeyFound():
+            return delivery.KeyFound(
+                case_id=event.case.case_id,
+                application_number=event.case.application_number,
+                token_serial=event.token_serial,
+                certificate_serial=event.certificate_serial,
+                found_at=event.found_at,
+            )
+        case KeyLossConfirmed():
+            return delivery.KeyLossConfirmed(
+                case_id=event.case.case_id,
+                application_number=event.case.application_number,
+                token_serial=event.token_serial,
+                certificate_serial=event.certificate_serial,
+                confirmed_at=event.confirmed_at,
+            )
+        case KeyUnclaimed():
+            return delivery.KeyUnclaimed(
+                case_id=event.case.case_id,
+                application_number=event.case.application_number,
+                account_id=event.account_id,
+                token_serial=event.token_serial,
+                certificate_serial=event.certificate_serial,
+                unclaimed_at=event.unclaimed_at,
+            )
+
+
+def waiting(event: LossSuspected | EnterpriseReminded | OldKeyDeclaredLost) -> delivery.Delivery:
+    match event:
+        case LossSuspected():
+            return delivery.LostParcelSuspected(
+                case_id=event.case.case_id,
+                application_number=event.case.application_number,
+                leg=event.leg,
+                suspected_at=event.suspected_at,
+            )
+        case EnterpriseReminded():
+            return delivery.PickUpReminded(
+                case_id=event.case.case_id,
+                application_number=event.case.application_number,
+                account_id=event.account_id,
+                reminder=event.reminder,
+                pick_up_zh=event.pick_up_zh,
+                pick_up_en=event.pick_up_en,
+                reminded_at=event.reminded_at,
+            )
+        case OldKeyDeclaredLost():
+            return delivery.OldKeyDeclaredLost(
+                case_id=event.case.case_id,
+                application_number=event.case.application_number,
+                declared_at=event.declared_at,
+            )
+
+
+def apart(event: KeyQuarantined | KeyRerouted | KeyDestroyed) -> delivery.Delivery:
+    match event:
+        case KeyQuarantined():
+            return delivery.KeyQuarantined(
+                token_serial=event.token_serial,
+                body=event.body,
+                written_off=event.written_off,
+                quarantined_at=event.quarantined_at,
+            )
+        case KeyRerouted():
+            return delivery.KeyRerouted(
+                token_serial=event.token_serial,
+                former_body=event.former_body,
+                body=event.body,
+                waybill=event.waybill,
+                rerouted_at=event.rerouted_at,
+            )
+        case KeyDestroyed():
+            return delivery.KeyDestroyed(token_serial=event.token_serial, body=event.body, destroyed_at=event.destroyed_at)

@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from contracts import application, production
+from contracts import application, production, registration
 from services.delivery.commands import Command
 from services.delivery.commands.certificate import (
     RecordActivation,
     RecordCertificate,
+    RecordExpiry,
     RecordLift,
     RecordRevocation,
     RecordSuspension,
 )
 from services.delivery.commands.consignment import ExpectConsignment
-from services.delivery.commands.key import AnnounceKey, ExpectKey
+from services.delivery.commands.key import AnnounceKey, ExpectKey, NoteMailFailure
 from services.delivery.values import Case, CaseKind, Content, PickUpPoint, Shipment, Terms
 
-Heard: TypeAlias = application.Application | production.Production
+Heard: TypeAlias = application.Application | production.Production | registration.Registration
 
 
 def react(heard: Heard) -> Sequence[Command]:
@@ -48,6 +49,19 @@ def react(heard: Heard) -> Sequence[Command]:
             return [RecordLift(certificate_serial=heard.serial, reason=heard.reason, at=heard.lifted_at)]
         case production.CertificateRevoked():
             return [RecordRevocation(certificate_serial=heard.serial, reason=heard.reason, at=heard.revoked_at)]
+        case production.CertificateExpired():
+            return [RecordExpiry(certificate_serial=heard.serial, at=heard.expired_at)]
+        case registration.MailFailed():
+            return note_mail_failure(heard)
+        case (
+            registration.RegistrationStarted()
+            | registration.AccountActivated()
+            | registration.RegistrationRejected()
+            | registration.RegistrationLapsed()
+            | registration.MailSent()
+            | registration.AccountReleased()
+        ):
+            return []
         case production.ConsignmentDispatched():
             return [expect_consignment(heard)]
         case production.KeyDispatched():
@@ -59,7 +73,6 @@ def react(heard: Heard) -> Sequence[Command]:
             | production.SealMade()
             | production.KeyProduced()
             | production.TokenSpoiled()
-            | production.CertificateExpired()
         ):
             return []
 
@@ -130,3 +143,13 @@ def expect_key(heard: production.KeyDispatched) -> ExpectKey:
         ),
         at=heard.dispatched_at,
     )
+
+
+def note_mail_failure(heard: registration.MailFailed) -> Sequence[NoteMailFailure]:
+    """Mails about a key's way are ours to follow up; the others belong to desks and portal."""
+    match heard.purpose:
+        case "ready_to_collect" | "posted" | "reminder":
+            case = Case(case_id=heard.case_id, application_number=heard.application_number)
+            return [NoteMailFailure(case=case, purpose=heard.purpose, at=heard.failed_at)]
+        case "activation" | "correction_needed" | "refused" | "lapsed":
+            return []

@@ -11,7 +11,12 @@ Preference: TypeAlias = Literal["collect", "post"]
 CaseKind: TypeAlias = Literal["first", "additional", "reissue", "renewal", "change"]
 Loss: TypeAlias = Literal["lost", "damaged"]
 SuspensionReason: TypeAlias = Literal["loss", "reissue", "parcel", "discrepancy"]
-ChallengeFailure: TypeAlias = Literal["signature_wrong", "certificate_not_active"]
+ChallengeFailure: TypeAlias = Literal["signature_wrong", "certificate_not_active", "status_unknown"]
+CertificateStatus: TypeAlias = Literal["good", "not_good", "unknown"]
+MissingReason: TypeAlias = Literal["parcel_lost", "parcel_short", "parcel_damaged", "lost_on_second_leg"]
+Leg: TypeAlias = Literal["to_issuing_body", "to_enterprise"]
+MailPurpose: TypeAlias = Literal["ready_to_collect", "posted", "reminder"]
+DisposalAction: TypeAlias = Literal["reroute", "destroy"]
 
 
 @value
@@ -78,6 +83,15 @@ class Content:
     case_id: UUID
     application_number: str
     token_serial: str
+
+
+@value
+class Disposal:
+    """What is to become of a key that is kept apart: sent on to `body` with `waybill`, or destroyed (both empty)."""
+
+    action: DisposalAction
+    body: str = ""
+    waybill: str = ""
 
 
 @value

@@ -193,7 +193,7 @@ activated = ActivationRecorded(certificate_serial="C-1", activated_at=monday)
 suspended = SuspensionRecorded(certificate_serial="C-1", reason="loss", suspended_at=tuesday)
 lifted = LiftRecorded(certificate_serial="C-1", reason="loss", lifted_at=tuesday + minute)
 revoked = RevocationRecorded(certificate_serial="C-1", reason="reissue", revoked_at=tuesday)
-expired = ExpiryRecorded(certificate_serial="C-1", expired_at=three_years)
+expired = ExpiryRecorded(certificate_serial="C-1", expired_at=three_years, case=case)
 challenge = Challenge(
     challenge_id=UUID(int=20),
     origin="https://window.test",

@@ -233,7 +233,8 @@ def test_an_expiry_ends_the_binding_at_its_time_and_not_before() -> None:
     given(*tied).when(replace(expire, at=three_years - minute)).then_nothing()
     given(*tied).when(expire).then(expired, replace(unbound, reason="expired", unbound_at=three_years))
     given(*tied, expired, unbound).when(expire).then_nothing()
-    given(*active).when(expire).then_nothing()
+    given(*active).when(expire).then(expired)
+    given(*active, expired).when(expire).then_nothing()
 
 
 def test_an_enterprise_unbinds_and_may_bind_again() -> None:

@@ -106,7 +106,7 @@ def test_a_parcel_shows_what_is_expected_and_what_was_found() -> None:
         dispatched=("T-1",),
     )
     assert rows(parcels, PARCEL[:3]) == {str(parcel_id): half}
-    whole = replace(half, received_at=tuesday, keys=(first, replace(second, received_at=tuesday)))
+    whole = replace(half, received_at=tuesday, state="received", keys=(first, replace(second, received_at=tuesday)))
     assert rows(parcels, PARCEL) == {str(parcel_id): whole}
 
 
@@ -128,6 +128,7 @@ def test_a_key_is_listed_from_its_dispatch_on_for_its_body_and_its_enterprise() 
 def test_a_key_row_follows_the_key() -> None:
     row = KeyRow(
         application_number=case.application_number,
+        case_id=case.case_id,
         account_id=heron,
         body="ZJ",
         state="in_transit",

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from contracts import application, production
+from services.delivery.commands.quarantine import AdmitKey
 from services.delivery.consequences import follow
 from services.delivery.events import Event
 from services.delivery.reactions import Heard, react
@@ -212,7 +213,7 @@ def test_what_is_no_matter_of_delivery_changes_nothing(heard: Heard) -> None:
 
 
 def test_a_key_found_in_its_consignment_is_accepted_in_the_same_unit() -> None:
-    assert follow(content_found) == [accept]
+    assert follow(content_found) == [AdmitKey(token_serial="T-1", at=content_found.scanned_at), accept]
 
 
 @pytest.mark.parametrize(

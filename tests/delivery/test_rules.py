@@ -6,6 +6,7 @@ import pytest
 
 from services.delivery.commands.key import KeyCommand
 from services.delivery.decider import consignment, key
+from services.delivery.events.consignment import UnexpectedKeyScanned
 from services.delivery.events.key import KeyEvent
 from tests.delivery.cast import (
     accept,
@@ -149,15 +150,19 @@ def test_scanning_twice_changes_nothing() -> None:
     parcel(parcel_expected, content_found, other_found, parcel_received).when(scan_in).then_nothing()
 
 
-def test_a_key_that_is_not_in_the_consignment_is_refused() -> None:
+def test_a_key_that_is_not_in_the_consignment_is_set_apart_once() -> None:
+    """docs/states.md §7, 10."""
     stray = replace(scan_in, token_serial="T-9")
-    parcel().when(scan_in).then_refused("unexpected_key")
-    parcel(parcel_expected).when(stray).then_refused("unexpected_key")
-    parcel(parcel_expected, content_found, other_found, parcel_received).when(stray).then_refused("unexpected_key")
+    apart = UnexpectedKeyScanned(consignment_id=parcel_id, body="ZJ", token_serial="T-9", written_off=False, scanned_at=tuesday)
+    parcel().when(scan_in).then_refused("no_parcel")
+    parcel(parcel_expected).when(stray).then(apart)
+    parcel(parcel_expected, content_found, other_found, parcel_received).when(stray).then(apart)
+    parcel(parcel_expected, apart).when(stray).then_nothing()
 
 
-def test_another_body_cannot_scan_the_key_in() -> None:
-    parcel(parcel_expected).when(replace(scan_in, body="NB")).then_refused("unexpected_key")
+def test_a_key_that_another_body_finds_is_set_apart() -> None:
+    apart = UnexpectedKeyScanned(consignment_id=parcel_id, body="NB", token_serial="T-1", written_off=False, scanned_at=tuesday)
+    parcel(parcel_expected).when(replace(scan_in, body="NB")).then(apart)
 
 
 # ── preference ──

@@ -17,17 +17,9 @@ from services.delivery.api.sight import Heard, Sight
 from services.delivery.commands.certificate import AnswerChallenge, OpenChallenge, Unbind
 from services.delivery.decider.certificate import Bound, Ended, State, Unbound, Unrecorded
 from services.delivery.decider.certificate.binding import asked, certificate_not_active, failed, failure_of
-from services.delivery.decider.key import (
-    Announced,
-    AtIssuingBody,
-    HandedOver,
-    InTransit,
-    Posted,
-    ReadyToCollect,
-    Received,
-)
+from services.delivery.decider.key import Announced
 from services.delivery.events.certificate import ChallengeFailed
-from services.delivery.ports import Histories, Signatures
+from services.delivery.ports import Histories, Signatures, SingleWindow
 from services.delivery.projections import BindingRow, bindings
 from services.delivery.values import Challenge, SuspensionReason, signed_bytes
 
@@ -74,7 +66,7 @@ class BindingAnswer(BaseModel):
     ended_because: str
 
 
-def routes(door: Door, histories: Histories, sight: Sight, signatures: Signatures, origin: str) -> APIRouter:
+def routes(door: Door, histories: Histories, sight: Sight, window: SingleWindow) -> APIRouter:
     router = APIRouter(tags=["绑定 / bindings"])
 
     async def certificate(serial: str, who: Actor) -> Unbound | Bound | Ended:
@@ -86,7 +78,7 @@ def routes(door: Door, histories: Histories, sight: Sight, signatures: Signature
         wish: Wish, who: Annotated[Actor, Depends(door.enterprise)], act: Annotated[Act, Depends(door.act)]
     ) -> ChallengeAnswer:
         serial = serial_of(await sight.own(wish.number, who))
-        command = opening(door, serial, account_of(who), origin, act.at)
+        command = opening(door, serial, account_of(who), window.origin, act.at)
         answer = told(asked(command))
         await act(command, answer=answer)
         return answer
@@ -101,7 +93,8 @@ def routes(door: Door, histories: Histories, sight: Sight, signatures: Signature
             certificate_serial=serial,
             account_id=account_of(who),
             challenge_id=challenge_id,
-            signature_holds=signature_holds(signatures, state, signed.signature),
+            signature_holds=signature_holds(window.signatures, state, signed.signature),
+            status=await window.statuses.status(serial),
             at=act.at,
         )
         return await settled(act, command, state)
@@ -150,11 +143,9 @@ def owned(state: State, who: Actor) -> Unbound | Bound | Ended:
 
 
 def serial_of(state: Heard) -> str:
-    match state:
-        case Announced():
-            raise problem.refused(certificate_not_active())
-        case InTransit() | AtIssuingBody() | ReadyToCollect() | Posted() | HandedOver() | Received():
-            return state.shipment.certificate_serial
+    if isinstance(state, Announced):
+        raise problem.refused(certificate_not_active())
+    return state.shipment.certificate_serial
 
 
 def account_of(who: Actor) -> UUID:

@@ -1,6 +1,6 @@
 """How does a key come into the enterprise's hands? Preference, notification, posting, hand-over, receipt."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends
 from pydantic import BaseModel, ConfigDict, Field
@@ -13,6 +13,7 @@ from services.delivery.api.sight import Heard, Number, Sight
 from services.delivery.commands.key import (
     ChoosePreference,
     ConfirmReceipt,
+    DeclareOldKeyLost,
     HandOverKey,
     NotifyEnterprise,
     PostKey,
@@ -42,6 +43,17 @@ class HandOver(Body):
     authorisation_letter: bool
     originals_checked: list[Slot] = Field(max_length=20)
     old_key_returned: bool
+
+
+class Statement(Body):
+    """The enterprise's statement, signed at the counter and kept there."""
+
+    statement_signed: Literal[True]
+
+
+class OldKeyAnswer(BaseModel):
+    number: str
+    old_key_due: bool
 
 
 class WantedAnswer(BaseModel):
@@ -132,6 +144,20 @@ def of_body(door: Door, sight: Sight) -> APIRouter:
             at=act.at,
         )
         await act(command, answer=answer)
+        return answer
+
+    @router.post(
+        "/keys/{number}/old-key-lost", summary="凭书面声明：旧钥匙无法交回 / the old key cannot come back, by a signed statement"
+    )
+    async def declare_old_key_lost(
+        number: Number,
+        said: Statement,
+        who: Annotated[Actor, Depends(receiver)],
+        act: Annotated[Act, Depends(door.act)],
+    ) -> OldKeyAnswer:
+        state = await sight.at_body(number, who)
+        answer = OldKeyAnswer(number=state.case.application_number, old_key_due=False)
+        await act(DeclareOldKeyLost(case=state.case, at=act.at), answer=answer)
         return answer
 
     return router

@@ -15,17 +15,20 @@ from services.delivery.decider.key import (
     AtIssuingBody,
     HandedOver,
     InTransit,
+    Missing,
     Posted,
     ReadyToCollect,
     Received,
+    Unclaimed,
+    WrittenOff,
 )
 from services.delivery.projections import KeyRow, keys
 from services.delivery.projections.keys import KeyState
-from services.delivery.values import PickUpPoint, Preference, Shipment, Terms
+from services.delivery.values import MissingReason, PickUpPoint, Preference, Shipment, Terms
 
 
 class KeyLine(BaseModel):
-    """One key in a list."""
+    """One key in a list. `mail_failed`: the enterprise got no mail and has to be reached in another way."""
 
     number: str
     state: KeyState
@@ -34,6 +37,10 @@ class KeyLine(BaseModel):
     enterprise_name: str
     preference: Preference | None
     token_serial: str
+    missing: MissingReason | None
+    suspected_lost: bool
+    reminders: int
+    mail_failed: bool
 
 
 class Place(BaseModel):
@@ -94,6 +101,10 @@ def line(row: KeyRow) -> KeyLine:
         enterprise_name=row.enterprise_name,
         preference=row.preference,
         token_serial=row.token_serial,
+        missing=row.missing,
+        suspected_lost=row.suspected,
+        reminders=row.reminders,
+        mail_failed=row.mail_failed,
     )
 
 
@@ -140,6 +151,12 @@ def named(state: Heard) -> KeyState:
             return "ready_to_collect"
         case Posted():
             return "posted"
+        case Missing():
+            return "missing"
+        case WrittenOff():
+            return "written_off"
+        case Unclaimed():
+            return "unclaimed"
         case HandedOver():
             return "handed_over"
         case Received():
@@ -156,5 +173,11 @@ def holder(state: Heard) -> Holder:
             return Holder(zh="发证机构", en="the issuing body", body=body(state))
         case Posted():
             return Holder(zh="快递，寄往企业", en="the courier, on the way to the enterprise")
+        case Missing():
+            return Holder(zh="下落不明", en="nobody knows: it is missing")
+        case WrittenOff():
+            return Holder(zh="服务商，重新制作中", en="the provider, who makes it again")
+        case Unclaimed():
+            return Holder(zh="退回服务商", en="on its way back to the provider")
         case HandedOver() | Received():
             return Holder(zh="企业", en="the enterprise")

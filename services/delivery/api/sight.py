@@ -8,21 +8,12 @@ from fastapi import Path
 from chassis import problem
 from chassis.actor import Actor
 from chassis.door import Door
-from services.delivery.decider.key import (
-    Announced,
-    AtIssuingBody,
-    HandedOver,
-    InTransit,
-    Posted,
-    ReadyToCollect,
-    Received,
-    State,
-    Unknown,
-)
+from services.delivery.decider.key import Announced, State, Unknown
+from services.delivery.decider.key.states import Shipped
 from services.delivery.ports import Histories
 
 Number: TypeAlias = Annotated[str, Path(max_length=40, description="申请编号 / application number", examples=["EK-0123456789AB"])]
-Heard: TypeAlias = Announced | InTransit | AtIssuingBody | ReadyToCollect | Posted | HandedOver | Received
+Heard: TypeAlias = Announced | Shipped
 
 
 class Sight:
@@ -50,6 +41,13 @@ class Sight:
         """For an enterprise its own, for a receiver one of the body."""
         return await (self.own(number, who) if who.kind == "enterprise" else self.at_body(number, who))
 
+    async def sent(self, number: str) -> Shipped:
+        """Any key that was sent, for the provider, who sent it."""
+        state = await self._load(number)
+        if isinstance(state, Unknown | Announced):
+            raise problem.not_found()
+        return state
+
     async def _load(self, number: str) -> State:
         return await self._door.load(self._histories.key, self._histories.key_stream(number))
 
@@ -62,16 +60,13 @@ def enterprise_or_receiver(who: Actor) -> Actor:
 
 
 def account(state: Heard) -> UUID:
-    match state:
-        case Announced():
-            return state.terms.account_id
-        case InTransit() | AtIssuingBody() | ReadyToCollect() | Posted() | HandedOver() | Received():
-            return state.shipment.account_id
+    return state.terms.account_id if isinstance(state, Announced) else state.shipment.account_id
 
 
 def body(state: Heard) -> str:
-    match state:
-        case Announced():
-            return state.terms.issuing_body
-        case InTransit() | AtIssuingBody() | ReadyToCollect() | Posted() | HandedOver() | Received():
-            return state.shipment.body
+    return state.terms.issuing_body if isinstance(state, Announced) else state.shipment.body
+
+
+def token(state: Heard) -> str:
+    """The serial of its token, empty while none was sent."""
+    return "" if isinstance(state, Announced) else state.shipment.token_serial

@@ -5,7 +5,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from chassis.messages import command
-from services.delivery.values import Case, SuspensionReason
+from services.delivery.values import Case, CertificateStatus, SuspensionReason
 
 
 @command
@@ -78,12 +78,13 @@ class OpenChallenge:
 
 @command
 class AnswerChallenge:
-    """The challenge came back signed; `signature_holds` under the recorded public key, or not."""
+    """The challenge came back signed; `signature_holds` under the recorded public key, or not; `status` is what production says."""
 
     certificate_serial: str
     account_id: UUID
     challenge_id: UUID
     signature_holds: bool
+    status: CertificateStatus = "good"
     at: datetime
 
 

@@ -29,4 +29,46 @@ class ScanIn:
     at: datetime
 
 
-ConsignmentCommand: TypeAlias = ExpectConsignment | ScanIn
+@command
+class CloseShort:
+    """The parcel is unpacked; what was not scanned in is missing."""
+
+    consignment_id: UUID
+    body: str
+    at: datetime
+
+
+@command
+class DeclareLost:
+    """The parcel did not come, or what was missing in it is given up."""
+
+    consignment_id: UUID
+    at: datetime
+
+
+@command
+class ReportDamaged:
+    """The parcel was opened or damaged: nothing in it can be trusted."""
+
+    consignment_id: UUID
+    body: str
+    at: datetime
+
+
+@command
+class DeclareFound:
+    """What was missed turned up, or proved intact."""
+
+    consignment_id: UUID
+    at: datetime
+
+
+@command
+class ConfirmLoss:
+    """The provider gives up what is missed."""
+
+    consignment_id: UUID
+    at: datetime
+
+
+ConsignmentCommand: TypeAlias = ExpectConsignment | ScanIn | CloseShort | DeclareLost | ReportDamaged | DeclareFound | ConfirmLoss

@@ -61,6 +61,7 @@ class ExpiryRecorded:
 
     certificate_serial: str
     expired_at: datetime
+    case: Case | None = None
 
 
 @event

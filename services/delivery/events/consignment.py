@@ -5,7 +5,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from chassis.messages import event
-from services.delivery.values import Content
+from services.delivery.values import Content, MissingReason
 
 
 @event
@@ -38,4 +38,65 @@ class ConsignmentReceived:
     received_at: datetime
 
 
-ConsignmentEvent: TypeAlias = ConsignmentExpected | ContentScannedIn | ConsignmentReceived
+@event
+class ConsignmentClosedShort:
+    """The parcel was unpacked, and these keys were not in it."""
+
+    consignment_id: UUID
+    body: str
+    missing: tuple[Content, ...]
+    closed_at: datetime
+
+
+@event
+class ConsignmentLost:
+    """These keys of the parcel are missed: the parcel is lost, was opened or damaged, or its shortage is reported as a loss."""
+
+    consignment_id: UUID
+    body: str
+    reason: MissingReason
+    missing: tuple[Content, ...]
+    declared_at: datetime
+
+
+@event
+class ConsignmentFound:
+    """What was missed turned up, or proved intact."""
+
+    consignment_id: UUID
+    body: str
+    found: tuple[Content, ...]
+    found_at: datetime
+
+
+@event
+class ConsignmentWrittenOff:
+    """The provider confirmed the loss of these keys."""
+
+    consignment_id: UUID
+    body: str
+    missing: tuple[Content, ...]
+    written_off_at: datetime
+
+
+@event
+class UnexpectedKeyScanned:
+    """A token was found that this parcel should not hold, or whose loss was confirmed before."""
+
+    consignment_id: UUID
+    body: str
+    token_serial: str
+    written_off: bool
+    scanned_at: datetime
+
+
+ConsignmentEvent: TypeAlias = (
+    ConsignmentExpected
+    | ContentScannedIn
+    | ConsignmentReceived
+    | ConsignmentClosedShort
+    | ConsignmentLost
+    | ConsignmentFound
+    | ConsignmentWrittenOff
+    | UnexpectedKeyScanned
+)

@@ -5,7 +5,7 @@ from typing import Annotated, TypeAlias
 from uuid import UUID
 
 from chassis.messages import Erased, Personal, event
-from services.delivery.values import Case, Collector, Preference, Shipment, Terms
+from services.delivery.values import Case, Collector, Leg, MailPurpose, MissingReason, Preference, Shipment, Terms
 
 
 @event
@@ -90,6 +90,104 @@ class ReceiptConfirmed:
     confirmed_at: datetime
 
 
+@event
+class KeyMissing:
+    """The key did not arrive as it should; it may turn up, or its loss be confirmed."""
+
+    case: Case
+    token_serial: str
+    certificate_serial: str
+    reason: MissingReason
+    missing_at: datetime
+
+
+@event
+class KeyFound:
+    """The missing key turned up before its loss was confirmed: it is where it was."""
+
+    case: Case
+    token_serial: str
+    certificate_serial: str
+    found_at: datetime
+
+
+@event
+class KeyLossConfirmed:
+    """The provider confirmed the loss: the same case waits for its next key."""
+
+    case: Case
+    token_serial: str
+    certificate_serial: str
+    confirmed_at: datetime
+
+
+@event
+class KeyExpired:
+    """The certificate's validity ended before the enterprise had the key: the same case waits for its next one."""
+
+    case: Case
+    token_serial: str
+    certificate_serial: str
+    expired_at: datetime
+
+
+@event
+class LossSuspected:
+    """The key did not arrive when it was expected to: somebody has to look."""
+
+    case: Case
+    leg: Leg
+    suspected_at: datetime
+
+
+@event
+class EnterpriseReminded:
+    """The key still waits to be collected; `reminder` counts from 1."""
+
+    case: Case
+    account_id: UUID
+    reminder: int
+    pick_up_zh: str
+    pick_up_en: str
+    reminded_at: datetime
+
+
+@event
+class KeyUnclaimed:
+    """Nobody collected the key in time: it goes back to the provider, the case ends."""
+
+    case: Case
+    account_id: UUID
+    token_serial: str
+    certificate_serial: str
+    unclaimed_at: datetime
+
+
+@event
+class OldKeyDeclaredLost:
+    """The damaged key that should come back cannot: by the enterprise's signed statement it counts as lost."""
+
+    case: Case
+    declared_at: datetime
+
+
+@event
+class MailFailureNoted:
+    """The enterprise did not get a mail about its key: the issuing body has to reach it in another way."""
+
+    case: Case
+    purpose: MailPurpose
+    failed_at: datetime
+
+
+@event
+class MailFailureSettled:
+    """The issuing body reached the enterprise in another way."""
+
+    case: Case
+    settled_at: datetime
+
+
 KeyEvent: TypeAlias = (
     KeyAnnounced
     | KeyExpected
@@ -99,4 +197,14 @@ KeyEvent: TypeAlias = (
     | KeyPosted
     | KeyHandedOver
     | ReceiptConfirmed
+    | KeyMissing
+    | KeyFound
+    | KeyLossConfirmed
+    | KeyExpired
+    | LossSuspected
+    | EnterpriseReminded
+    | KeyUnclaimed
+    | OldKeyDeclaredLost
+    | MailFailureNoted
+    | MailFailureSettled
 )

@@ -1,7 +1,20 @@
-"""What can be asked of delivery? Parcels of a body, keys of a body or an enterprise, bindings of an enterprise."""
+"""What can be asked of delivery? Parcels and keys of a body, keys it keeps apart, keys and bindings of an enterprise."""
 
 from services.delivery.projections.bindings import BindingRow, bindings
-from services.delivery.projections.keys import KeyRow, keys
+from services.delivery.projections.keys import KeyRow, keys, unclaimed_from, waits
 from services.delivery.projections.parcels import ParcelKey, ParcelRow, parcels
+from services.delivery.projections.quarantine import QuarantineRow, quarantine
 
-__all__ = ["BindingRow", "KeyRow", "ParcelKey", "ParcelRow", "bindings", "keys", "parcels"]
+__all__ = [
+    "BindingRow",
+    "KeyRow",
+    "ParcelKey",
+    "ParcelRow",
+    "QuarantineRow",
+    "bindings",
+    "keys",
+    "parcels",
+    "quarantine",
+    "unclaimed_from",
+    "waits",
+]

@@ -21,17 +21,37 @@ from services.delivery.events.certificate import (
     RevocationRecorded,
     SuspensionRecorded,
 )
-from services.delivery.events.consignment import ConsignmentExpected, ConsignmentReceived, ContentScannedIn
+from services.delivery.events.consignment import (
+    ConsignmentClosedShort,
+    ConsignmentExpected,
+    ConsignmentFound,
+    ConsignmentLost,
+    ConsignmentReceived,
+    ConsignmentWrittenOff,
+    ContentScannedIn,
+    UnexpectedKeyScanned,
+)
 from services.delivery.events.key import (
     EnterpriseNotified,
+    EnterpriseReminded,
     KeyAnnounced,
     KeyExpected,
+    KeyExpired,
+    KeyFound,
     KeyHandedOver,
+    KeyLossConfirmed,
+    KeyMissing,
     KeyPosted,
     KeyScannedIn,
+    KeyUnclaimed,
+    LossSuspected,
+    MailFailureNoted,
+    MailFailureSettled,
+    OldKeyDeclaredLost,
     PreferenceChosen,
     ReceiptConfirmed,
 )
+from services.delivery.events.quarantine import DisposalProposed, KeyDestroyed, KeyQuarantined, KeyRerouted
 from services.delivery.values import SuspensionReason
 
 
@@ -74,6 +94,16 @@ def project(row: BindingRow | None, fact: Fact[Event]) -> BindingRow | None:
         case KeyAnnounced() | KeyExpected() | KeyScannedIn() | PreferenceChosen():
             return row
         case EnterpriseNotified() | KeyPosted() | KeyHandedOver() | ReceiptConfirmed():
+            return row
+        case ConsignmentClosedShort() | ConsignmentLost() | ConsignmentFound() | ConsignmentWrittenOff():
+            return row
+        case UnexpectedKeyScanned():
+            return row
+        case KeyMissing() | KeyFound() | KeyLossConfirmed() | KeyExpired() | KeyUnclaimed() | LossSuspected():
+            return row
+        case EnterpriseReminded() | OldKeyDeclaredLost() | MailFailureNoted() | MailFailureSettled():
+            return row
+        case KeyQuarantined() | DisposalProposed() | KeyRerouted() | KeyDestroyed():
             return row
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal, TypeAlias
 from uuid import UUID
 
 from chassis.messages import value
@@ -21,18 +22,40 @@ from services.delivery.events.certificate import (
     RevocationRecorded,
     SuspensionRecorded,
 )
-from services.delivery.events.consignment import ConsignmentExpected, ConsignmentReceived, ContentScannedIn
+from services.delivery.events.consignment import (
+    ConsignmentClosedShort,
+    ConsignmentExpected,
+    ConsignmentFound,
+    ConsignmentLost,
+    ConsignmentReceived,
+    ConsignmentWrittenOff,
+    ContentScannedIn,
+    UnexpectedKeyScanned,
+)
 from services.delivery.events.key import (
     EnterpriseNotified,
+    EnterpriseReminded,
     KeyAnnounced,
     KeyExpected,
+    KeyExpired,
+    KeyFound,
     KeyHandedOver,
+    KeyLossConfirmed,
+    KeyMissing,
     KeyPosted,
     KeyScannedIn,
+    KeyUnclaimed,
+    LossSuspected,
+    MailFailureNoted,
+    MailFailureSettled,
+    OldKeyDeclaredLost,
     PreferenceChosen,
     ReceiptConfirmed,
 )
-from services.delivery.values import Shipment
+from services.delivery.events.quarantine import DisposalProposed, KeyDestroyed, KeyQuarantined, KeyRerouted
+from services.delivery.values import Content, MissingReason, Shipment
+
+ParcelState: TypeAlias = Literal["dispatched", "received", "received_short", "lost", "written_off"]
 
 
 @value
@@ -46,7 +69,10 @@ class ParcelKey:
 
 @value
 class ParcelRow:
-    """One parcel, complete or not. `dispatched` are the tokens whose own dispatch was heard: only these can be scanned in yet."""
+    """One parcel, complete or not.
+
+    `dispatched` are the tokens whose own dispatch was heard: only these can be scanned in yet; `missing` the tokens that are missed, and why.
+    """
 
     consignment_id: UUID
     body: str
@@ -55,6 +81,9 @@ class ParcelRow:
     received_at: datetime | None
     keys: tuple[ParcelKey, ...]
     dispatched: tuple[str, ...] = ()
+    state: ParcelState = "dispatched"
+    missing: tuple[str, ...] = ()
+    reason: MissingReason | None = None
 
 
 def touched(event: Event) -> Sequence[str]:
@@ -63,6 +92,16 @@ def touched(event: Event) -> Sequence[str]:
             return [str(event.shipment.consignment_id)]
         case ConsignmentExpected() | ContentScannedIn() | ConsignmentReceived():
             return [str(event.consignment_id)]
+        case ConsignmentClosedShort() | ConsignmentLost() | ConsignmentFound() | ConsignmentWrittenOff():
+            return [str(event.consignment_id)]
+        case UnexpectedKeyScanned():
+            return []
+        case KeyMissing() | KeyFound() | KeyLossConfirmed() | KeyExpired() | KeyUnclaimed() | LossSuspected():
+            return []
+        case EnterpriseReminded() | OldKeyDeclaredLost() | MailFailureNoted() | MailFailureSettled():
+            return []
+        case KeyQuarantined() | DisposalProposed() | KeyRerouted() | KeyDestroyed():
+            return []
         case KeyAnnounced() | KeyScannedIn() | PreferenceChosen():
             return []
         case EnterpriseNotified() | KeyPosted() | KeyHandedOver() | ReceiptConfirmed():
@@ -84,7 +123,23 @@ def project(row: ParcelRow | None, fact: Fact[Event]) -> ParcelRow | None:
         case ContentScannedIn() as event:
             return row and replace(row, keys=tuple(found(key, event) for key in row.keys))
         case ConsignmentReceived() as event:
-            return row and replace(row, received_at=event.received_at)
+            return row and replace(row, received_at=event.received_at, state="received")
+        case ConsignmentClosedShort() as event:
+            return row and replace(row, state="received_short", missing=serials(event.missing))
+        case ConsignmentLost() as event:
+            return row and replace(row, state="lost", missing=serials(event.missing), reason=event.reason)
+        case ConsignmentFound():
+            return row and replace(row, state="received" if row.received_at else "dispatched", missing=(), reason=None)
+        case ConsignmentWrittenOff() as event:
+            return row and replace(row, state="written_off", missing=serials(event.missing))
+        case UnexpectedKeyScanned():
+            return row
+        case KeyMissing() | KeyFound() | KeyLossConfirmed() | KeyExpired() | KeyUnclaimed() | LossSuspected():
+            return row
+        case EnterpriseReminded() | OldKeyDeclaredLost() | MailFailureNoted() | MailFailureSettled():
+            return row
+        case KeyQuarantined() | DisposalProposed() | KeyRerouted() | KeyDestroyed():
+            return row
         case KeyAnnounced() | KeyScannedIn() | PreferenceChosen():
             return row
         case EnterpriseNotified() | KeyPosted() | KeyHandedOver() | ReceiptConfirmed():
@@ -122,13 +177,17 @@ def note(row: ParcelRow | None, shipment: Shipment) -> ParcelRow:
     return replace(known, dispatched=(*known.dispatched, shipment.token_serial))
 
 
+def serials(contents: Sequence[Content]) -> tuple[str, ...]:
+    return tuple(content.token_serial for content in contents)
+
+
 def found(key: ParcelKey, scanned: ContentScannedIn) -> ParcelKey:
     return replace(key, received_at=scanned.scanned_at) if key.token_serial == scanned.content.token_serial else key
 
 
 parcels: View[Event, ParcelRow] = View(
     name="parcels",
-    version=1,
+    version=2,
     row=ParcelRow,
     keys=touched,
     project=project,

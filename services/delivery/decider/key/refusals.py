@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from chassis.decider import Refused
+from services.delivery.decider.key.states import Missing
 from services.delivery.values import Preference
 
 
@@ -83,3 +84,42 @@ def originals_unchecked(slots: Sequence[str]) -> Refused:
 
 def old_key_missing() -> Refused:
     return Refused("old_key_missing", zh="须交回旧钥匙", en="the old key must be returned before the new one is handed over")
+
+
+def missing(state: Missing) -> Refused:
+    """The earlier fact is shown (`docs/states.md §7`, 11)."""
+    return Refused(
+        "key_missing",
+        zh=f"该钥匙已于 {state.since.isoformat()} 报告未送达，请先登记找到",
+        en=f"this key was reported missing at {state.since.isoformat()}: report it found first",
+    )
+
+
+def not_missing() -> Refused:
+    return Refused("not_missing", zh="该钥匙未报告丢失", en="this key was not reported lost")
+
+
+def missing_with_parcel() -> Refused:
+    return Refused(
+        "missing_with_parcel", zh="该钥匙随包裹报告丢失，请按包裹办理", en="this key is missed with its parcel: act on the parcel"
+    )
+
+
+def loss_confirmed() -> Refused:
+    return Refused(
+        "loss_confirmed",
+        zh="服务商已确认丢失，找到的钥匙须销毁",
+        en="the provider confirmed the loss: a key that turns up now must be destroyed",
+    )
+
+
+def not_posted() -> Refused:
+    return Refused("not_posted", zh="该钥匙未处于邮寄途中", en="this key is not on its way by post")
+
+
+def unclaimed() -> Refused:
+    return Refused("unclaimed", zh="该钥匙逾期未领取，申请已结束", en="nobody collected this key in time: the case has ended")
+
+
+def no_damaged_key() -> Refused:
+    return Refused("no_damaged_key", zh="该申请不是损坏补办", en="this application replaces no damaged key")

@@ -19,10 +19,13 @@ from services.delivery.decider.key.states import (
     AtIssuingBody,
     HandedOver,
     InTransit,
+    Missing,
     Posted,
     ReadyToCollect,
     Received,
+    Unclaimed,
     Unknown,
+    WrittenOff,
 )
 from services.delivery.events.key import (
     EnterpriseNotified,
@@ -38,7 +41,7 @@ from services.delivery.values import Preference, Terms
 
 
 def announce(
-    command: AnnounceKey, state: Unknown | Announced | InTransit | AtIssuingBody | ReadyToCollect
+    command: AnnounceKey, state: Unknown | Announced | InTransit | AtIssuingBody | ReadyToCollect | Missing | WrittenOff
 ) -> Sequence[KeyAnnounced]:
     """A later round's terms replace an earlier one's, but never what the enterprise chose here."""
     known = None if isinstance(state, Unknown) else state.terms
@@ -55,11 +58,24 @@ def expect(command: ExpectKey) -> KeyExpected:
 
 
 def expect_again(
-    command: ExpectKey, state: InTransit | AtIssuingBody | ReadyToCollect | Posted | HandedOver | Received
+    command: ExpectKey,
+    state: InTransit | AtIssuingBody | ReadyToCollect | Posted | Missing | Unclaimed | HandedOver | Received,
 ) -> Sequence[KeyExpected]:
-    if command.shipment.token_serial != state.shipment.token_serial:
+    """A newer key waits until the end of this one was heard; word of an older one comes too late to matter."""
+    if command.shipment.token_serial == state.shipment.token_serial:
+        return []
+    if command.shipment.dispatched_at >= state.shipment.dispatched_at:
         raise refusals.another_key_under_way()
     return []
+
+
+def expect_next(command: ExpectKey, state: WrittenOff) -> Sequence[KeyExpected]:
+    """The next attempt travels like the first."""
+    if command.shipment.token_serial == state.shipment.token_serial:
+        return []
+    if command.shipment.dispatched_at < state.shipment.dispatched_at:
+        return []
+    return [expect(command)]
 
 
 def accept(command: AcceptKey, state: InTransit) -> KeyScannedIn:
@@ -77,7 +93,7 @@ def accept_again(
 
 
 def choose(
-    command: ChoosePreference, state: Announced | InTransit | AtIssuingBody | ReadyToCollect
+    command: ChoosePreference, state: Announced | InTransit | AtIssuingBody | ReadyToCollect | WrittenOff
 ) -> Sequence[PreferenceChosen]:
     """Until posted or handed over (`docs/states.md §7`, 15)."""
     if state.terms is None:
