@@ -170,6 +170,7 @@ class CaseLapsed(Announcement, key="case_id"):
     case_id: UUID
     application_number: str
     state: str
+    account_id: UUID | None = None
     lapsed_at: datetime
 
 

@@ -120,6 +120,7 @@ class CaseTaken(Announcement, key="case_id"):
     application_number: str
     former_body: str
     body: str
+    account_id: UUID | None = None
     taken_at: datetime
 
 

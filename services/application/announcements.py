@@ -226,5 +226,9 @@ def declined(event: WithdrawalDeclined) -> application.WithdrawalDeclined:
 def lapsed(event: CaseLapsed) -> application.CaseLapsed:
     """The case is over: nobody acted on it."""
     return application.CaseLapsed(
-        case_id=event.case_id, application_number=event.application_number, state=event.state, lapsed_at=event.lapsed_at
+        case_id=event.case_id,
+        application_number=event.application_number,
+        state=event.state,
+        account_id=event.account_id,
+        lapsed_at=event.lapsed_at,
     )

@@ -3,10 +3,15 @@
 from contracts import verification as told
 from services.verification.events import (
     CaseClosed,
+    CaseRefused,
+    CasesTransferred,
+    CaseTaken,
     ClaimRenewed,
     Event,
     ItemsChecked,
     MaterialsReceived,
+    RefusalDeclined,
+    RefusalProposed,
     RemarksRead,
     ReviewFailed,
     ReviewPassed,
@@ -20,9 +25,14 @@ from services.verification.values import FailedItem
 
 
 def announce(event: Event) -> told.Verification | None:
-    """Silent: what others told us themselves, how a desk works, and who read remarks."""
+    """Silent: what others told us themselves, how a desk works, what waits for its second person, and who read remarks.
+
+    A transfer is told case by case.
+    """
     match event:
         case MaterialsReceived() | ClaimRenewed() | ItemsChecked() | CaseClosed() | RemarksRead():
+            return None
+        case RefusalProposed() | RefusalDeclined() | CasesTransferred():
             return None
         case TaskOpened():
             return task_opened(event)
@@ -38,6 +48,10 @@ def announce(event: Event) -> told.Verification | None:
             return review_failed(event)
         case TaskWithdrawn():
             return task_withdrawn(event)
+        case CaseRefused():
+            return case_refused(event)
+        case CaseTaken():
+            return case_taken(event)
 
 
 def task_opened(event: TaskOpened) -> told.TaskOpened:
@@ -123,6 +137,29 @@ def task_withdrawn(event: TaskWithdrawn) -> told.TaskWithdrawn:
         stage=event.stage,
         round=event.round,
         withdrawn_at=event.withdrawn_at,
+    )
+
+
+def case_refused(event: CaseRefused) -> told.CaseRefused:
+    return told.CaseRefused(
+        case_id=event.case_id,
+        application_number=event.application_number,
+        account_id=event.account_id,
+        stage=event.stage,
+        round=event.round,
+        reason_code=event.reason_code,
+        refused_at=event.refused_at,
+    )
+
+
+def case_taken(event: CaseTaken) -> told.CaseTaken:
+    return told.CaseTaken(
+        case_id=event.case_id,
+        application_number=event.application_number,
+        account_id=event.account_id,
+        former_body=event.former_body,
+        body=event.body,
+        taken_at=event.taken_at,
     )
 
 

@@ -1,11 +1,11 @@
-"""What may be wished of the desks of a case? By the applicant's facts, and by the officers."""
+"""What may be wished of the desks of a case? By the applicant's facts, by officers and by supervisors."""
 
 from datetime import datetime, timedelta
 from typing import TypeAlias
 from uuid import UUID
 
 from chassis.messages import command
-from services.verification.values import Finding, Materials, Officer, Stage
+from services.verification.values import Finding, Materials, Officer, RefusalReason, RefusalText, Stage
 
 
 @command
@@ -63,6 +63,49 @@ class FailTask:
 
 
 @command
+class ProposeRefusal:
+    """Ask a supervisor to refuse the case for good."""
+
+    case_id: UUID
+    officer: Officer
+    fence: int
+    reason_code: RefusalReason
+    text: RefusalText
+    at: datetime
+
+
+@command
+class ConfirmRefusal:
+    """Refuse the case, as the second person; `proposal` is the one that the supervisor has read."""
+
+    case_id: UUID
+    supervisor: Officer
+    proposal: int
+    at: datetime
+
+
+@command
+class DeclineRefusal:
+    """Leave the case at its desk."""
+
+    case_id: UUID
+    supervisor: Officer
+    proposal: int
+    at: datetime
+
+
+@command
+class TakeCase:
+    """The successor of a body that closed has the case from now on."""
+
+    case_id: UUID
+    transfer_id: UUID
+    former_body: str
+    body: str
+    at: datetime
+
+
+@command
 class WithdrawTask:
     """The applicant asked to withdraw: close the task, if a desk has one."""
 
@@ -87,4 +130,28 @@ class ReadRemarks:
     at: datetime
 
 
-Command: TypeAlias = ReceiveMaterials | ClaimTask | CheckItems | PassTask | FailTask | WithdrawTask | CloseCase | ReadRemarks
+@command
+class TransferCases:
+    """Move these cases of a body that closed to its successor, in one act."""
+
+    transfer_id: UUID
+    former_body: str
+    body: str
+    cases: tuple[UUID, ...]
+    at: datetime
+
+
+RefusalCommand: TypeAlias = ProposeRefusal | ConfirmRefusal | DeclineRefusal
+CaseCommand: TypeAlias = (
+    ReceiveMaterials
+    | ClaimTask
+    | CheckItems
+    | PassTask
+    | FailTask
+    | RefusalCommand
+    | TakeCase
+    | WithdrawTask
+    | CloseCase
+    | ReadRemarks
+)
+Command: TypeAlias = CaseCommand | TransferCases

@@ -14,24 +14,34 @@ from contracts import verification as told
 from services.verification.adapters import FileBodies
 from services.verification.announcements import announce
 from services.verification.api import routes
-from services.verification.commands import Command
+from services.verification.commands import CaseCommand, TransferCases
+from services.verification.consequences import follow
 from services.verification.decider import State, review
-from services.verification.events import Event
-from services.verification.projections import numbers, tasks
+from services.verification.decider.transfer import TransferState, transfer
+from services.verification.events import CaseEvent, CasesTransferred
+from services.verification.projections import custody, numbers, refusals, tasks
 from services.verification.reactions import react
 
 
-def stream(command: Command) -> UUID:
+def stream(command: CaseCommand) -> UUID:
     """One stream per case, over all rounds and both stages."""
     return command.case_id
+
+
+def act(command: TransferCases) -> UUID:
+    """Each transfer is a stream of its own."""
+    return command.transfer_id
 
 
 def build(doors: Doors) -> Blueprint:
     """The desks of the issuing bodies and of the key provider."""
     file = doors.settings.get("bodies", "")
     bodies = FileBodies(Path(file) if file else None)
-    reviews: Aggregate[Command, State, Event] = Aggregate(
-        name="review", decider=review, commands=Command, events=Event, stream=stream
+    reviews: Aggregate[CaseCommand, State, CaseEvent] = Aggregate(
+        name="review", decider=review, commands=CaseCommand, events=CaseEvent, stream=stream
+    )
+    transfers: Aggregate[TransferCases, TransferState, CasesTransferred] = Aggregate(
+        name="transfer", decider=transfer, commands=TransferCases, events=CasesTransferred, stream=act
     )
 
     def at(door: Door) -> APIRouter:
@@ -39,13 +49,14 @@ def build(doors: Doors) -> Blueprint:
 
     return Blueprint(
         name="verification",
-        aggregates=[reviews],
+        aggregates=[reviews, transfers],
+        follow=follow,
         announce=announce,
         tells=told.Verification,
         routes=at,
         hears={"application": application.Application},
         react=react,
-        views=[numbers, tasks],
+        views=[numbers, tasks, refusals, custody],
     )
 
 

@@ -1,4 +1,4 @@
-"""What do the two desks speak of? Cases, materials, items, ticks, findings, and the reasons why an item fails."""
+"""What do the two desks speak of? Cases, materials, items, ticks, findings, refusals, and the reasons for either."""
 
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
@@ -22,13 +22,14 @@ ReasonCode: TypeAlias = Literal[
     "waiver_unfounded",
     "other",
 ]
+RefusalReason: TypeAlias = Literal["forged_material", "false_statement", "not_eligible", "prohibited", "other"]
 
 TASKS = UUID("0f0f4d4e-6f52-4f0c-8c39-5f5f7c0d2a11")
 
 
 @value
 class Reason:
-    """Why an item fails, as people read it."""
+    """Why an item fails or a case is refused, as people read it."""
 
     zh: str
     en: str
@@ -45,6 +46,13 @@ REASONS: Mapping[ReasonCode, Reason] = {
     "old_revision": Reason(zh="材料对应旧版表格", en="it belongs to an older revision of the form"),
     "incomplete": Reason(zh="内容不完整", en="incomplete"),
     "waiver_unfounded": Reason(zh="免交理由不成立", en="the reason for the waiver does not hold"),
+    "other": Reason(zh="其他（见备注）", en="other (see the remark)"),
+}
+REFUSAL_REASONS: Mapping[RefusalReason, Reason] = {
+    "forged_material": Reason(zh="材料系伪造", en="material is forged"),
+    "false_statement": Reason(zh="申报内容不实", en="a statement is false"),
+    "not_eligible": Reason(zh="不符合办理条件", en="the enterprise is not eligible"),
+    "prohibited": Reason(zh="法律法规禁止办理", en="the law forbids it"),
     "other": Reason(zh="其他（见备注）", en="other (see the remark)"),
 }
 
@@ -94,7 +102,7 @@ class Materials:
 
 @value
 class Officer:
-    """Somebody at a desk: the person (not the account) is who judges; `stages` follow from the roles of the account."""
+    """Somebody of a body: the person (not the account) is who judges; `stages` follow from the roles, a supervisor has none."""
 
     person_id: UUID
     account_id: UUID
@@ -117,6 +125,14 @@ class Finding:
     item: str
     reason_code: ReasonCode
     remark: str
+
+
+@value
+class RefusalText:
+    """What the applicant reads of a final refusal: why, and how to appeal against it (personal)."""
+
+    remark: str
+    appeal: str
 
 
 @value

@@ -10,16 +10,16 @@ from chassis.actor import Actor
 from chassis.aggregate import Aggregate
 from chassis.door import Door
 from chassis.policy import Policy
-from services.verification.commands import Command
+from services.verification.commands import CaseCommand
 from services.verification.decider import State
 from services.verification.decider.reading import rounds_seen, task_seen
 from services.verification.decider.states import Known, NotYet, OnDesk
-from services.verification.events import Event
+from services.verification.events import CaseEvent
 from services.verification.ports import Bodies
 from services.verification.projections import numbers
 from services.verification.values import Officer, Stage
 
-Review: TypeAlias = Aggregate[Command, State, Event]
+Review: TypeAlias = Aggregate[CaseCommand, State, CaseEvent]
 
 STAGES: dict[str, Stage] = {"verifier": "verification", "reviewer": "review"}
 

@@ -5,13 +5,13 @@ from datetime import datetime
 from uuid import UUID
 
 from chassis.decider import Refused
-from services.verification.commands import CheckItems, ClaimTask, FailTask, PassTask
+from services.verification.commands import CheckItems, ClaimTask, FailTask, PassTask, ProposeRefusal
 from services.verification.decider.states import Judge, OnDesk, Past, Task
-from services.verification.events import ClaimRenewed, Event, TaskClaimed
+from services.verification.events import CaseEvent, ClaimRenewed, TaskClaimed
 from services.verification.values import Officer, other
 
 
-def claim(command: ClaimTask, state: OnDesk) -> Sequence[Event]:
+def claim(command: ClaimTask, state: OnDesk) -> Sequence[CaseEvent]:
     """Take the task, or keep it longer; whoever has it under a running lease keeps it."""
     may_judge(command.officer, state)
     if held_by_another(state.task, command.officer.person_id, command.at):
@@ -40,7 +40,7 @@ def take(command: ClaimTask, state: OnDesk) -> TaskClaimed:
     )
 
 
-def renew(command: ClaimTask, state: OnDesk, lease_until: datetime) -> Sequence[Event]:
+def renew(command: ClaimTask, state: OnDesk, lease_until: datetime) -> Sequence[CaseEvent]:
     """The same claim, longer; never shorter."""
     if command.at + command.lease <= lease_until:
         return []
@@ -79,7 +79,14 @@ def may_judge(officer: Officer, state: OnDesk) -> None:
 
 
 def holds(command: CheckItems | PassTask | FailTask, state: OnDesk) -> None:
-    """An act at the desk needs the newest claim; a lapsed lease is enough while nobody else claimed (docs/states.md §7, 23)."""
+    """An act at the desk needs the newest claim, and no proposal to refuse the case that waits for a supervisor."""
+    holds_claim(command, state)
+    if state.task.proposal is not None:
+        raise refusal_proposed()
+
+
+def holds_claim(command: CheckItems | PassTask | FailTask | ProposeRefusal, state: OnDesk) -> None:
+    """A lapsed lease is enough while nobody else claimed (docs/states.md §7, 23)."""
     claim = state.task.claim
     if claim is None or claim.fence != command.fence or claim.person_id != command.officer.person_id:
         raise stale()
@@ -103,4 +110,10 @@ def stale() -> Refused:
         "stale",
         zh="任务已变化：该领取编号已失效，请重新打开",
         en="the task has moved on: this claim no longer holds, open it again",
+    )
+
+
+def refusal_proposed() -> Refused:
+    return Refused(
+        "refusal_proposed", zh="已提出不予办理，等待主管确认", en="a final refusal was proposed and waits for the supervisor"
     )

@@ -2,19 +2,26 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeAlias
+from uuid import UUID
 
 from services.verification.decider.states import (
     Approved,
     BetweenDesks,
     Claim,
+    Declined,
+    FinallyRefused,
     Judge,
     Judgement,
     Known,
     NotYet,
+    OnDesk,
     Past,
+    Proposal,
     Read,
     Reviewing,
     State,
+    Succession,
     Task,
     Tick,
     Verifying,
@@ -22,12 +29,17 @@ from services.verification.decider.states import (
     Withdrawn,
     tick,
 )
+from services.verification.decider.taking import with_body
 from services.verification.events import (
     CaseClosed,
+    CaseEvent,
+    CaseRefused,
+    CaseTaken,
     ClaimRenewed,
-    Event,
     ItemsChecked,
     MaterialsReceived,
+    RefusalDeclined,
+    RefusalProposed,
     RemarksRead,
     ReviewFailed,
     ReviewPassed,
@@ -40,16 +52,16 @@ from services.verification.events import (
 from services.verification.values import Materials, Stage
 
 
-def evolve(state: State, event: Event) -> State:
+def evolve(state: State, event: CaseEvent) -> State:
     """The history of a case begins with materials; everything else goes on from there."""
     match state:
         case NotYet():
             return begin(event)
-        case BetweenDesks() | Verifying() | Reviewing() | WithApplicant() | Approved() | Withdrawn():
+        case BetweenDesks() | Verifying() | Reviewing() | WithApplicant() | Approved() | Withdrawn() | FinallyRefused():
             return go_on(state, event)
 
 
-def begin(event: Event) -> State:
+def begin(event: CaseEvent) -> State:
     match event:
         case MaterialsReceived():
             return received(event.materials, Past(first_confirmed_at=event.confirmed_at))
@@ -64,18 +76,22 @@ def begin(event: Event) -> State:
             | ReviewFailed()
             | TaskWithdrawn()
             | CaseClosed()
+            | CaseTaken()
+            | RefusalProposed()
+            | RefusalDeclined()
+            | CaseRefused()
             | RemarksRead()
         ):
             return NotYet()
 
 
-def go_on(state: Known, event: Event) -> State:
+def go_on(state: Known, event: CaseEvent) -> State:
     match event:
         case MaterialsReceived():
             return received(event.materials, state.past)
         case TaskOpened():
             return opened(state, event)
-        case TaskClaimed() | ClaimRenewed() | ItemsChecked():
+        case TaskClaimed() | ClaimRenewed() | ItemsChecked() | RefusalProposed() | RefusalDeclined() | CaseRefused():
             return at_desk(state, event)
         case VerificationPassed():
             return BetweenDesks(materials=state.materials, past=passed(state.past, "verification", event, event.passed_at))
@@ -87,6 +103,8 @@ def go_on(state: Known, event: Event) -> State:
             return WithApplicant(materials=state.materials, past=failed(state.past, "review", event), route=event.route)
         case TaskWithdrawn() | CaseClosed():
             return Withdrawn(materials=state.materials, past=state.past)
+        case CaseTaken():
+            return taken(state, event)
         case RemarksRead():
             return replace(state, past=replace(state.past, read=Read(reader_id=event.reader_id, at=event.read_at)))
 
@@ -109,32 +127,95 @@ def opened(state: Known, event: TaskOpened) -> State:
             return Reviewing(materials=state.materials, past=past, task=task)
 
 
-def at_desk(state: Known, event: TaskClaimed | ClaimRenewed | ItemsChecked) -> State:
+def taken(state: Known, event: CaseTaken) -> State:
+    """Another issuing body; what lay on the desk of the former one lies there unclaimed."""
+    succession = Succession(former_body=event.former_body, body=event.body)
+    materials = with_body(state.materials, event.body)
+    past = replace(state.past, successions=(*state.past.successions, succession))
+    match state:
+        case Verifying():
+            task = replace(state.task, body=event.body, claim=None, proposal=None)
+            return replace(state, materials=materials, past=past, task=task)
+        case BetweenDesks() | Reviewing() | WithApplicant() | Approved() | Withdrawn() | FinallyRefused():
+            return replace(state, materials=materials, past=past)
+
+
+AtDesk: TypeAlias = TaskClaimed | ClaimRenewed | ItemsChecked | RefusalProposed | RefusalDeclined | CaseRefused
+
+
+def at_desk(state: Known, event: AtDesk) -> State:
     match state:
         case Verifying() | Reviewing():
             return worked(state, event)
-        case BetweenDesks() | WithApplicant() | Approved() | Withdrawn():
+        case BetweenDesks() | WithApplicant() | Approved() | Withdrawn() | FinallyRefused():
             return state
 
 
-def worked(state: Verifying | Reviewing, event: TaskClaimed | ClaimRenewed | ItemsChecked) -> State:
+def worked(state: OnDesk, event: AtDesk) -> State:
     match event:
         case TaskClaimed():
-            claim = Claim(fence=event.fence, person_id=event.person_id, lease_until=event.lease_until)
-            return replace(state, task=replace(state.task, claim=claim), past=replace(state.past, fence=event.fence))
+            return claimed(state, event)
         case ClaimRenewed():
             held = state.task.claim
             claim = replace(held, lease_until=event.lease_until) if held else None
             return replace(state, task=replace(state.task, claim=claim))
         case ItemsChecked():
             return ticked(state, event)
+        case RefusalProposed():
+            return proposed(state, event)
+        case RefusalDeclined():
+            declined = Declined(proposal=event.proposal, person_id=event.person_id)
+            return replace(
+                state, task=replace(state.task, proposal=None, declined=declined), past=judging(state, event.person_id)
+            )
+        case CaseRefused():
+            return refused(state, event)
 
 
-def ticked(state: Verifying | Reviewing, event: ItemsChecked) -> State:
+def claimed(state: OnDesk, event: TaskClaimed) -> State:
+    """A new claim voids a proposal that nobody has confirmed."""
+    claim = Claim(fence=event.fence, person_id=event.person_id, lease_until=event.lease_until)
+    task = replace(state.task, claim=claim, proposal=None)
+    return replace(state, task=task, past=replace(state.past, fence=event.fence))
+
+
+def proposed(state: OnDesk, event: RefusalProposed) -> State:
+    proposal = Proposal(
+        number=event.proposal,
+        fence=event.fence,
+        person_id=event.person_id,
+        reason_code=event.reason_code,
+        text=event.text,
+        at=event.proposed_at,
+    )
+    past = replace(judging(state, event.person_id), proposals=event.proposal)
+    return replace(state, task=replace(state.task, proposal=proposal), past=past)
+
+
+def refused(state: OnDesk, event: CaseRefused) -> State:
+    if state.task.proposal is None:
+        return state
+    return FinallyRefused(
+        materials=state.materials,
+        past=judging(state, event.person_id),
+        proposal=state.task.proposal,
+        stage=event.stage,
+        confirmed_by=event.person_id,
+        at=event.refused_at,
+    )
+
+
+def judging(state: OnDesk, person_id: UUID) -> Past:
+    """Who proposes, confirms or declines judges: the other stage is closed to that person."""
+    judge = Judge(stage=state.task.stage, person_id=person_id)
+    return replace(state.past, judges=state.past.judges | {judge})
+
+
+def ticked(state: OnDesk, event: ItemsChecked) -> State:
     """Who ticks judges: the other stage is closed to that person."""
     ticks = {tick(state.task.stage, i) for i in state.materials.items if i.item in event.items}
-    judge = Judge(stage=state.task.stage, person_id=event.person_id)
-    return replace(state, past=replace(state.past, ticks=state.past.ticks | ticks, judges=state.past.judges | {judge}))
+    past = judging(state, event.person_id)
+    return replace(state, past=replace(past, ticks=past.ticks | ticks))
 
 
 def passed(past: Past, stage: Stage, event: VerificationPassed | ReviewPassed, at: datetime) -> Past:

@@ -9,7 +9,7 @@ from services.verification.decider.claims import holds
 from services.verification.decider.rounds import open_task
 from services.verification.decider.states import OnDesk, Reviewing, Verifying, unchecked
 from services.verification.events import (
-    Event,
+    CaseEvent,
     ItemsChecked,
     ReviewFailed,
     ReviewPassed,
@@ -19,7 +19,7 @@ from services.verification.events import (
 from services.verification.values import FailedItem, Finding, Materials, Remarks
 
 
-def check(command: CheckItems, state: OnDesk) -> Sequence[Event]:
+def check(command: CheckItems, state: OnDesk) -> Sequence[CaseEvent]:
     """Tick items one by one; what is ticked stays ticked."""
     holds(command, state)
     known_items(command.items, state)
@@ -37,7 +37,7 @@ def check(command: CheckItems, state: OnDesk) -> Sequence[Event]:
     return [checked]
 
 
-def pass_verification(command: PassTask, state: Verifying) -> Sequence[Event]:
+def pass_verification(command: PassTask, state: Verifying) -> Sequence[CaseEvent]:
     """The issuing body is content: the provider's task opens."""
     all_checked(command, state)
     materials, case = state.materials, state.materials.case
@@ -56,7 +56,7 @@ def pass_verification(command: PassTask, state: Verifying) -> Sequence[Event]:
     return [passed, open_task(materials, "review", command.review_body, state.past.ticks, command.at)]
 
 
-def pass_review(command: PassTask, state: Reviewing) -> Sequence[Event]:
+def pass_review(command: PassTask, state: Reviewing) -> Sequence[CaseEvent]:
     """The provider is content as well: approved."""
     all_checked(command, state)
     passed = ReviewPassed(
@@ -71,7 +71,7 @@ def pass_review(command: PassTask, state: Reviewing) -> Sequence[Event]:
     return [passed]
 
 
-def fail_verification(command: FailTask, state: Verifying) -> Sequence[Event]:
+def fail_verification(command: FailTask, state: Verifying) -> Sequence[CaseEvent]:
     """Back to the applicant, with what has to be corrected and why."""
     founded(command, state)
     materials, case = state.materials, state.materials.case
@@ -93,7 +93,7 @@ def fail_verification(command: FailTask, state: Verifying) -> Sequence[Event]:
     return [failed]
 
 
-def fail_review(command: FailTask, state: Reviewing) -> Sequence[Event]:
+def fail_review(command: FailTask, state: Reviewing) -> Sequence[CaseEvent]:
     """Back to the applicant, and from there to the desk of the policy's route."""
     founded(command, state)
     materials, case = state.materials, state.materials.case

@@ -6,6 +6,7 @@ from services.verification.commands import ReadRemarks
 from services.verification.decider.states import (
     Approved,
     BetweenDesks,
+    FinallyRefused,
     Judgement,
     Known,
     NotYet,
@@ -17,7 +18,7 @@ from services.verification.decider.states import (
     WithApplicant,
     Withdrawn,
 )
-from services.verification.events import Event, RemarksRead
+from services.verification.events import CaseEvent, RemarksRead
 from services.verification.values import Officer
 
 
@@ -26,7 +27,7 @@ def task_seen(state: State, officer: Officer) -> OnDesk | None:
     match state:
         case Verifying() | Reviewing():
             return state if state.task.body == officer.body and state.task.stage in officer.stages else None
-        case NotYet() | BetweenDesks() | WithApplicant() | Approved() | Withdrawn():
+        case NotYet() | BetweenDesks() | WithApplicant() | Approved() | Withdrawn() | FinallyRefused():
             return None
 
 
@@ -43,7 +44,7 @@ def rounds_seen(state: Known, officer: Officer) -> frozenset[int]:
     match state:
         case Reviewing() | Approved():
             return every
-        case BetweenDesks() | Verifying() | WithApplicant() | Withdrawn():
+        case BetweenDesks() | Verifying() | WithApplicant() | Withdrawn() | FinallyRefused():
             return state.past.reviewed_rounds
 
 
@@ -52,7 +53,7 @@ def failures(state: Known, rounds: frozenset[int]) -> Sequence[Judgement]:
     return [j for j in state.past.judgements if j.outcome == "failed" and j.round in rounds]
 
 
-def read_remarks(command: ReadRemarks, state: Known) -> Sequence[Event]:
+def read_remarks(command: ReadRemarks, state: Known) -> Sequence[CaseEvent]:
     """Showing remarks is recorded (docs/domain.md §9); where there are none, nothing is shown."""
     shown = any(j.outcome == "failed" for j in state.past.judgements)
     if not shown or state.past.read == Read(reader_id=command.reader_id, at=command.at):

@@ -1,40 +1,43 @@
 """When does a round open, and when does the applicant's wish end it?"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from chassis.decider import Refused
 from services.verification.commands import CloseCase, ReceiveMaterials, WithdrawTask
 from services.verification.decider.states import Known, OnDesk, Tick, WithApplicant, tick
-from services.verification.events import CaseClosed, Event, MaterialsReceived, TaskOpened, TaskWithdrawn
+from services.verification.decider.taking import succeeded
+from services.verification.events import CaseClosed, CaseEvent, MaterialsReceived, TaskOpened, TaskWithdrawn
 from services.verification.values import Materials, Stage, task_id
 
 
-def receive_first(command: ReceiveMaterials) -> Sequence[Event]:
+def receive_first(command: ReceiveMaterials) -> Sequence[CaseEvent]:
     """The first round goes to the issuing body."""
     if command.materials.round != 1:
         raise out_of_order()
     return receive(command, "verification", command.materials.case.issuing_body, frozenset())
 
 
-def receive_next(command: ReceiveMaterials, state: WithApplicant) -> Sequence[Event]:
+def receive_next(command: ReceiveMaterials, state: WithApplicant) -> Sequence[CaseEvent]:
     """The next round goes where the failed one says; a repeat of an earlier round is nothing."""
     if command.materials.round <= state.materials.round:
         return []
     if command.materials.round != state.materials.round + 1:
         raise out_of_order()
-    body = command.materials.case.issuing_body if state.route == "verification" else state.past.review_body
-    return receive(command, state.route, body, state.past.ticks)
+    materials = succeeded(command.materials, state.past.successions)
+    body = materials.case.issuing_body if state.route == "verification" else state.past.review_body
+    return receive(replace(command, materials=materials), state.route, body, state.past.ticks)
 
 
-def receive_again(command: ReceiveMaterials, state: Known) -> Sequence[Event]:
+def receive_again(command: ReceiveMaterials, state: Known) -> Sequence[CaseEvent]:
     """A repeat is nothing; another round is refused while this one is at a desk or the case has ended."""
     if command.materials.round <= state.materials.round:
         return []
     raise out_of_order()
 
 
-def receive(command: ReceiveMaterials, stage: Stage, body: str, ticks: frozenset[Tick]) -> Sequence[Event]:
+def receive(command: ReceiveMaterials, stage: Stage, body: str, ticks: frozenset[Tick]) -> Sequence[CaseEvent]:
     """The materials lie before the desks and the first of them has its task."""
     received = MaterialsReceived(materials=command.materials, confirmed_at=command.at)
     return [received, open_task(command.materials, stage, body, ticks, command.at)]
@@ -56,7 +59,7 @@ def open_task(materials: Materials, stage: Stage, body: str, ticks: frozenset[Ti
     )
 
 
-def withdraw_task(command: WithdrawTask | CloseCase, state: OnDesk) -> Sequence[Event]:
+def withdraw_task(command: WithdrawTask | CloseCase, state: OnDesk) -> Sequence[CaseEvent]:
     """The desk loses its task; a decision that is under way there becomes stale (docs/states.md §6)."""
     withdrawn = TaskWithdrawn(
         case_id=command.case_id,
@@ -69,7 +72,7 @@ def withdraw_task(command: WithdrawTask | CloseCase, state: OnDesk) -> Sequence[
     return [withdrawn]
 
 
-def close(command: CloseCase, state: Known) -> Sequence[Event]:
+def close(command: CloseCase, state: Known) -> Sequence[CaseEvent]:
     """No desk had it; none will get it again."""
     number = state.materials.case.application_number
     return [CaseClosed(case_id=command.case_id, application_number=number, closed_at=command.at)]

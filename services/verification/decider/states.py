@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 from uuid import UUID
 
 from chassis.messages import Erased, value
-from services.verification.values import FailedItem, Finding, Item, Materials, Remarks, Stage
+from services.verification.values import FailedItem, Finding, Item, Materials, RefusalReason, RefusalText, Remarks, Stage
 
 
 @value
@@ -53,8 +53,16 @@ class Read:
 
 
 @value
+class Succession:
+    """The case went from this body to that one."""
+
+    former_body: str
+    body: str
+
+
+@value
 class Past:
-    """What holds over all rounds: persons, ticks, decisions, the highest fence, which rounds the provider saw."""
+    """What holds over all rounds: persons, ticks, decisions, the highest fence, which rounds the provider saw, who took over."""
 
     first_confirmed_at: datetime
     enterprise_persons: frozenset[UUID] = frozenset()
@@ -64,6 +72,8 @@ class Past:
     fence: int = 0
     review_body: str = ""
     reviewed_rounds: frozenset[int] = frozenset()
+    proposals: int = 0
+    successions: tuple[Succession, ...] = ()
     read: Read | None = None
 
 
@@ -77,6 +87,26 @@ class Claim:
 
 
 @value
+class Proposal:
+    """A final refusal that waits for its second person; the task stands still as long."""
+
+    number: int
+    fence: int
+    person_id: UUID
+    reason_code: RefusalReason
+    text: RefusalText | Erased
+    at: datetime
+
+
+@value
+class Declined:
+    """The proposal that a supervisor did not follow last."""
+
+    proposal: int
+    person_id: UUID
+
+
+@value
 class Task:
     """What lies on a desk in one stage of one round."""
 
@@ -86,6 +116,8 @@ class Task:
     opened_at: datetime
     kept: tuple[str, ...]
     claim: Claim | None = None
+    proposal: Proposal | None = None
+    declined: Declined | None = None
 
 
 @value
@@ -144,8 +176,20 @@ class Withdrawn:
     past: Past
 
 
+@value
+class FinallyRefused:
+    """Ended: an officer proposed it and a supervisor confirmed it."""
+
+    materials: Materials
+    past: Past
+    proposal: Proposal
+    stage: Stage
+    confirmed_by: UUID
+    at: datetime
+
+
 OnDesk: TypeAlias = Verifying | Reviewing
-Known: TypeAlias = BetweenDesks | Verifying | Reviewing | WithApplicant | Approved | Withdrawn
+Known: TypeAlias = BetweenDesks | Verifying | Reviewing | WithApplicant | Approved | Withdrawn | FinallyRefused
 State: TypeAlias = NotYet | Known
 
 

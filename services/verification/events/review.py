@@ -1,4 +1,4 @@
-"""What has happened at the desks of a case? Every fact of its one stream, over all rounds and both stages."""
+"""What has happened at the desks of a case, as long as it may still go either way?"""
 
 from datetime import datetime
 from typing import Annotated, TypeAlias
@@ -162,14 +162,27 @@ class CaseClosed:
 
 @event
 class RemarksRead:
-    """Somebody was shown the remark texts of the case."""
+    """Somebody was shown the remark texts of the case, or those of a refusal."""
 
     case_id: UUID
     reader_id: UUID
     read_at: datetime
 
 
-Event: TypeAlias = (
+@event
+class CaseTaken:
+    """The case went from a body that closed to its successor, in the transfer named. A claim of the former body is void, clocks run on."""
+
+    case_id: UUID
+    application_number: str
+    account_id: UUID
+    transfer_id: UUID
+    former_body: str
+    body: str
+    taken_at: datetime
+
+
+DeskEvent: TypeAlias = (
     MaterialsReceived
     | TaskOpened
     | TaskClaimed
@@ -182,4 +195,5 @@ Event: TypeAlias = (
     | TaskWithdrawn
     | CaseClosed
     | RemarksRead
+    | CaseTaken
 )

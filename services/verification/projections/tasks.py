@@ -1,4 +1,4 @@
-"""What can be asked of verification? Which case bears a number, and what lies on a desk."""
+"""What lies on a desk?"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,10 +9,15 @@ from chassis.messages import value
 from chassis.view import Fact, View
 from services.verification.events import (
     CaseClosed,
+    CaseRefused,
+    CasesTransferred,
+    CaseTaken,
     ClaimRenewed,
     Event,
     ItemsChecked,
     MaterialsReceived,
+    RefusalDeclined,
+    RefusalProposed,
     RemarksRead,
     ReviewFailed,
     ReviewPassed,
@@ -23,13 +28,6 @@ from services.verification.events import (
     VerificationPassed,
 )
 from services.verification.values import Stage
-
-
-@value
-class Numbered:
-    """The case that bears an application number."""
-
-    case_id: UUID
 
 
 @value
@@ -44,31 +42,7 @@ class TaskRow:
     opened_at: datetime
     claimed_by: UUID | None = None
     lease_until: datetime | None = None
-
-
-def number_keys(event: Event) -> Sequence[str]:
-    match event:
-        case MaterialsReceived():
-            return [event.materials.case.application_number]
-        case (
-            TaskOpened()
-            | TaskClaimed()
-            | ClaimRenewed()
-            | ItemsChecked()
-            | VerificationPassed()
-            | VerificationFailed()
-            | ReviewPassed()
-            | ReviewFailed()
-            | TaskWithdrawn()
-            | CaseClosed()
-            | RemarksRead()
-        ):
-            return []
-
-
-def project_number(row: Numbered | None, fact: Fact[Event]) -> Numbered | None:
-    """A number names its case for ever."""
-    return row or Numbered(case_id=fact.stream)
+    refusal_proposed: bool = False
 
 
 def task_keys(event: Event) -> Sequence[str]:
@@ -84,9 +58,13 @@ def task_keys(event: Event) -> Sequence[str]:
             | ReviewFailed()
             | TaskWithdrawn()
             | CaseClosed()
+            | RefusalProposed()
+            | RefusalDeclined()
+            | CaseRefused()
+            | CaseTaken()
         ):
             return [event.application_number]
-        case MaterialsReceived() | ItemsChecked() | RemarksRead():
+        case MaterialsReceived() | ItemsChecked() | RemarksRead() | CasesTransferred():
             return []
 
 
@@ -97,12 +75,20 @@ def project_task(row: TaskRow | None, fact: Fact[Event]) -> TaskRow | None:
         case TaskOpened():
             return open_row(event)
         case TaskClaimed():
-            return replace(row, claimed_by=event.person_id, lease_until=event.lease_until) if row else None
+            return claimed_row(row, event) if row else None
         case ClaimRenewed():
             return replace(row, lease_until=event.lease_until) if row else None
-        case VerificationPassed() | VerificationFailed() | ReviewPassed() | ReviewFailed() | TaskWithdrawn() | CaseClosed():
+        case RefusalProposed():
+            return replace(row, refusal_proposed=True) if row else None
+        case RefusalDeclined():
+            return replace(row, refusal_proposed=False) if row else None
+        case CaseTaken():
+            return taken_row(row, event) if row else None
+        case VerificationPassed() | VerificationFailed() | ReviewPassed() | ReviewFailed():
             return None
-        case MaterialsReceived() | ItemsChecked() | RemarksRead():
+        case TaskWithdrawn() | CaseClosed() | CaseRefused():
+            return None
+        case MaterialsReceived() | ItemsChecked() | RemarksRead() | CasesTransferred():
             return row
 
 
@@ -115,6 +101,17 @@ def open_row(event: TaskOpened) -> TaskRow:
         enterprise_name=event.enterprise_name,
         opened_at=event.opened_at,
     )
+
+
+def claimed_row(row: TaskRow, event: TaskClaimed) -> TaskRow:
+    return replace(row, claimed_by=event.person_id, lease_until=event.lease_until, refusal_proposed=False)
+
+
+def taken_row(row: TaskRow, event: CaseTaken) -> TaskRow:
+    """What lay on the desk of the former body lies unclaimed on its successor's; the provider's desk is not touched."""
+    if row.body != event.former_body:
+        return row
+    return replace(row, body=event.body, claimed_by=None, lease_until=None, refusal_proposed=False)
 
 
 def desk(stage: Stage, body: str) -> str:
@@ -130,7 +127,6 @@ def oldest_first(row: TaskRow) -> str:
     return f"{row.opened_at.isoformat()} {row.number}"
 
 
-numbers: View[Event, Numbered] = View(name="numbers", version=1, row=Numbered, keys=number_keys, project=project_number)
 tasks: View[Event, TaskRow] = View(
-    name="tasks", version=1, row=TaskRow, keys=task_keys, project=project_task, tags=task_tags, order=oldest_first
+    name="tasks", version=2, row=TaskRow, keys=task_keys, project=project_task, tags=task_tags, order=oldest_first
 )
