@@ -19,13 +19,14 @@ from chassis.doors import Doors
 from chassis.mail import MemoryMail
 from chassis.testing import SeededChance, memory_doors
 from chassis.vault import MemoryVault
-from chassis.virtual import START, VirtualClock
+from chassis.virtual import START
 from services.application.main import build as application
 from services.delivery.main import build as delivery
 from services.production.main import build as production
 from services.registration.main import build as registration
 from services.tracking.main import build as tracking
 from services.verification.main import build as verification
+from tests.chassis.rig import HandClock
 
 BUILDS: Mapping[str, Callable[[Doors], Blueprint]] = {
     "registration": registration,
@@ -75,7 +76,7 @@ def blueprint(name: str) -> Blueprint:
 
 def doors() -> Doors:
     return memory_doors(
-        clock=VirtualClock(),
+        clock=HandClock(),
         vault=MemoryVault(),
         mail=MemoryMail(),
         chance=SeededChance(),
