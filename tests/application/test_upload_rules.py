@@ -4,16 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from services.application.commands.case import ReopenForm, ShowRequirements
+from services.application.commands.case import ReopenForm, ShowRequirements, UploadScan
 from services.application.decider.case import case
 from services.application.decider.case.faults import upload_faults
 from services.application.decider.case.requirements import flags_of
 from services.application.decider.case.states import AtDesk, Correcting, Draft, Uploading
-from services.application.events.case import MaterialsConfirmed, ScanUploaded
+from services.application.events.case import CaseEvent, MaterialsConfirmed, ScanUploaded
+from services.application.values.form import Item
 from tests.application.cast import (
     SIX,
     after,
     applicant,
+    assign,
     boss,
     case_id,
     confirm_submission,
@@ -26,6 +28,7 @@ from tests.application.cast import (
     monday,
     number,
     open_draft,
+    other_case,
     rules,
     tuesday,
     upload,
@@ -283,3 +286,62 @@ def test_a_login_name_that_did_not_fail_stays() -> None:
     returned = after(failed("form:enterprise"), start=verifying)
     given(*returned).when(replace(enter, at=tuesday)).then_refused("section_not_open")
     assert pass_verification.round == 1
+
+
+def under_2024() -> tuple[CaseEvent, ...]:
+    """An application under the profile 2024, everything uploaded but the subscriber agreement."""
+    before = after(open_draft, fill_in(), assign, replace(confirm_submission, rules=rules("2024")), *downloads())
+    slots = (*(slot for slot in SIX if slot != "operator_registration_form"), "authorisation_letter")
+    return after(*(upload(slot) for slot in slots), start=before)
+
+
+def agreement(page: int, picture: str = "") -> UploadScan:
+    return upload("subscriber_agreement", page=page, picture=picture or f"page {page}")
+
+
+confirm_2024 = replace(confirm_upload, rules=rules("2024"))
+
+
+def test_a_subscriber_agreement_has_up_to_ten_images_and_every_other_slot_one() -> None:
+    given(*under_2024()).when(confirm_2024).then_refused("slots_missing")
+    given(*under_2024()).when(agreement(2)).then_refused("page_missing")
+    given(*under_2024()).when(upload("business_licence", page=2)).then_refused("too_many_pages")
+    given(*under_2024()).when(agreement(0)).then_refused("too_many_pages")
+    ten = after(*(agreement(page) for page in range(1, 11)), start=under_2024())
+    given(*ten).when(agreement(11)).then_refused("too_many_pages")
+    given(*ten).when(agreement(3)).then_nothing()
+    given(*ten).when(confirm_2024).then_events(types=[MaterialsConfirmed])
+
+
+def test_the_pages_of_an_agreement_are_one_item_that_changes_with_any_of_them() -> None:
+    def item(history: tuple[CaseEvent, ...]) -> Item:
+        (told,) = given(*history).when(confirm_2024).then_events(types=[MaterialsConfirmed])
+        assert isinstance(told, MaterialsConfirmed)
+        return next(item for item in told.items if item.item == "slot:subscriber_agreement")
+
+    one = after(agreement(1), start=under_2024())
+    two = after(agreement(2), start=one)
+    other = after(agreement(2, "another"), start=two)
+    assert len({item(one).fingerprint, item(two).fingerprint, item(other).fingerprint}) == 3
+    assert item(after(agreement(2, "page 2"), start=other)) == item(two)
+    twice = after(agreement(2, "page 1"), start=two)
+    assert (item(two).flags, item(twice).flags) == ((), ("same_image",))
+
+
+def test_an_agreement_that_was_sent_back_is_uploaded_anew_from_its_first_page() -> None:
+    history = after(agreement(1), agreement(2), confirm_2024, failed("slot:subscriber_agreement"), start=under_2024())
+    given(*history).when(agreement(2, "new")).then_refused("page_missing")
+    again = after(agreement(1, "new"), start=history)
+    state = given(*again).state()
+    assert isinstance(state, Correcting)
+    assert [page.fingerprint for page in state.dossier.pages_of("subscriber_agreement")] == ["new"]
+    given(*again).when(confirm_2024).then_events(types=[MaterialsConfirmed])
+
+
+def test_persons_of_the_enterprise_are_named_once_also_who_opened_the_application() -> None:
+    history = after(
+        open_draft, fill_in(legal_representative_id=handler), assign, confirm_submission, *downloads(), *uploads(*SIX)
+    )
+    (told,) = given(*history).when(replace(confirm_upload, users=(other_case,))).then_events(types=[MaterialsConfirmed])
+    assert isinstance(told, MaterialsConfirmed)
+    assert told.enterprise_persons == (handler, other_case, applicant)

@@ -13,6 +13,7 @@ import yaml
 from PIL import Image
 
 from chassis.actor import Actor
+from chassis.clock import Clock
 from chassis.testing import MemoryWorld, enterprise, memory_world, say, staff
 from contracts import registration
 from services.application.main import build
@@ -23,12 +24,25 @@ ACCOUNT = UUID(int=11)
 STRANGER = UUID(int=12)
 IMPORTER = UUID(int=13)
 LOSER = UUID(int=14)
+TURBINES, HOIST, LINGANG, NORDLICHT, STEEL = (UUID(int=number) for number in range(21, 26))
+PLUM, CRANE, COFFEE, PEARL, COOPERATIVE, FERRY = (UUID(int=number) for number in range(31, 37))
 
 ENTERPRISES = {
     ACCOUNT: ("91330100MA0EXA015R", "蓝鹭贸易有限公司"),
     STRANGER: ("91330200MA0EXA090P", "东海塑料有限公司"),
     IMPORTER: ("91330100MA0EXA031F", "旋铣机床进口有限公司"),
     LOSER: ("91330100MA0EXA1113", "丝路木业有限公司"),
+    TURBINES: ("91330200MA0EXA04XC", "宁波汽轮机配件有限公司"),
+    HOIST: ("91330200MA0EXA058C", "起重机械厂"),
+    LINGANG: ("91310000MA0EXA066L", "临港果品有限公司"),
+    NORDLICHT: ("91310000MA0EXA074F", "北极光食品（中国）有限公司"),
+    STEEL: ("91310000MA0EXA082A", "外高桥钢铁有限公司"),
+    PLUM: ("91330100MA0EXA12XT", "梅花纺织有限公司"),
+    CRANE: ("91330200MA0EXA1380", "宁波鹤进口有限公司"),
+    COFFEE: ("91310000MA0EXA1468", "海港咖啡有限公司"),
+    PEARL: ("91310000MA0EXA1543", "珍珠化工有限公司"),
+    COOPERATIVE: ("N2330100MB0EXA2382", "南湖农业专业合作社"),
+    FERRY: ("91310000MA0EXA242H", "云渡物流有限公司"),
 }
 
 BODIES = [
@@ -46,8 +60,22 @@ BODIES = [
     },
     {"code": "SH", "kind": "issuing", "zh": "上海市商务委员会", "en": "Shanghai", "division": "310000", "parent": "MOFCOM"},
 ]
-KEYS = [{"key": "K-11", "credit_code": "91330100MA0EXA1113", "login_name": "srt01", "expires_at": "2099-05-06T09:00:00+08:00"}]
-USERS = [{"credit_code": "91330100MA0EXA031F", "login_name": "lathe.spindle"}]
+EARLIER = {
+    "K-11": ("91330100MA0EXA1113", "srt01"),
+    "K-12": ("91330100MA0EXA12XT", "plum"),
+    "K-13": ("91330200MA0EXA1380", "cr-7"),
+    "K-14": ("91310000MA0EXA1468", "coffee"),
+    **{f"K-15{letter}": ("91310000MA0EXA1543", f"pearl-{letter}") for letter in "abc"},
+}
+KEYS = [
+    {"key": key, "credit_code": code, "login_name": name, "expires_at": "2099-05-06T09:00:00+08:00"}
+    for key, (code, name) in EARLIER.items()
+]
+USERS = [
+    {"credit_code": "91330100MA0EXA031F", "login_name": "lathe.spindle"},
+    {"credit_code": "91330200MA0EXA1380", "login_name": "crane.nb"},
+    {"credit_code": "91310000MA0EXA1468", "login_name": "harbour"},
+]
 
 SITUATION = {
     "registered_operator": True,
@@ -79,13 +107,13 @@ def answers(**changes: Any) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def applying(folder: Path, **settings: str) -> AsyncGenerator[MemoryWorld]:
-    """The service with bodies, registers and four active accounts."""
+async def applying(folder: Path, clock: Clock | None = None, **settings: str) -> AsyncGenerator[MemoryWorld]:
+    """The service with bodies, registers and the active accounts of all enterprises."""
     written = {"bodies": {"bodies": BODIES}, "earlier_keys": {"keys": KEYS}, "electromechanical": {"users": USERS}}
     for name, content in written.items():
         (folder / f"{name}.yaml").write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
     paths = {name: str(folder / f"{name}.yaml") for name in written}
-    async with memory_world({"application": build}, settings=paths | settings, twice=True) as world:
+    async with memory_world({"application": build}, settings=paths | settings, clock=clock, twice=True) as world:
         activated = [
             registration.AccountActivated(account_id=account, credit_code=code, enterprise_name=name, activated_at=monday)
             for account, (code, name) in ENTERPRISES.items()
@@ -137,8 +165,9 @@ def picture(slot: str, shade: int = 0) -> bytes:
     return target.getvalue()
 
 
-async def put(client: httpx.AsyncClient, number: str, slot: str, content: bytes) -> httpx.Response:
-    return await client.put(f"/cases/{number}/scans/{slot}", files={"file": ("scan.bin", content, "application/octet-stream")})
+async def put(client: httpx.AsyncClient, number: str, slot: str, content: bytes, page: int = 1) -> httpx.Response:
+    path = f"/cases/{number}/scans/{slot}?page={page}"
+    return await client.put(path, files={"file": ("scan.bin", content, "application/octet-stream")})
 
 
 async def open_filled(client: httpx.AsyncClient, form: dict[str, Any] | None = None, **body: Any) -> str:
