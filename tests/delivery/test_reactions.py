@@ -234,7 +234,7 @@ def test_a_key_found_in_its_consignment_is_accepted_in_the_same_unit() -> None:
         suspended,
         lifted,
         revoked,
-        expired,
+        replace(expired, case=None),
         challenged,
         failed,
         passed,

@@ -30,6 +30,7 @@ from tests.delivery.cast import (
     other_parcel_id,
     other_shipment,
     parcel_expected,
+    parcel_id,
     parcel_received,
     post,
     posted,
@@ -39,6 +40,7 @@ from tests.delivery.cast import (
     scan_in_other,
     scanned_in,
     terms,
+    tuesday,
     want_collect,
     want_post,
 )
