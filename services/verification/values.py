@@ -1,6 +1,7 @@
 """What do the two desks speak of? Cases, materials, items, ticks, findings, refusals, and the reasons for either."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Literal, TypeAlias
 from uuid import UUID, uuid5
 
@@ -108,6 +109,14 @@ class Officer:
     account_id: UUID
     body: str
     stages: frozenset[Stage]
+
+
+@value
+class Closing:
+    """From this day (in Shanghai) the body's cases are the successor's."""
+
+    closes_on: date
+    successor: str
 
 
 @value

@@ -4,10 +4,23 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from services.verification.commands import CheckItems, ClaimTask, CloseCase, FailTask, PassTask, ReceiveMaterials, WithdrawTask
+from services.verification.commands import (
+    CaseCommand,
+    CheckItems,
+    ClaimTask,
+    CloseCase,
+    ConfirmRefusal,
+    DeclineRefusal,
+    FailTask,
+    PassTask,
+    ProposeRefusal,
+    ReceiveMaterials,
+    TakeCase,
+    WithdrawTask,
+)
 from services.verification.decider import review
-from services.verification.events import Event
-from services.verification.values import Case, Finding, Item, Materials, Officer, Stage
+from services.verification.events import CaseEvent
+from services.verification.values import Case, Finding, Item, Materials, Officer, RefusalText, Stage
 
 monday = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 minute = timedelta(minutes=1)
@@ -67,6 +80,13 @@ v1_at_the_provider = officer(1, "P", "review", account=77)
 r1_at_the_issuing_body = officer(11, "NB", "verification", account=78)
 stranger = officer(3, "ZJ", "verification")
 
+s1 = officer(5, "NB")
+s2 = officer(6, "NB")
+s_at_the_provider = officer(15, "P")
+s_elsewhere = officer(7, "ZJ")
+transfer_id = UUID("00000000-0000-4000-8000-0000000000f1")
+forged = RefusalText(remark="the seal of the operator form is forged", appeal="appeal to the ministry within 60 days")
+
 illegible = Finding(item="slot:business_licence", reason_code="illegible", remark="the number cannot be read")
 expired = Finding(item="slot:id_card_back", reason_code="expired", remark="valid until last year")
 not_his = Finding(
@@ -101,9 +121,25 @@ def fails(
     return FailTask(case_id=case_id, officer=who, fence=fence, findings=findings, route=route, at=at)
 
 
-def history(*commands: ReceiveMaterials | ClaimTask | CheckItems | PassTask | FailTask) -> list[Event]:
+def proposes(who: Officer, fence: int, text: RefusalText | None = None, at: datetime = monday + 3 * minute) -> ProposeRefusal:
+    return ProposeRefusal(case_id=case_id, officer=who, fence=fence, reason_code="forged_material", text=text or forged, at=at)
+
+
+def confirms(who: Officer, proposal: int = 1, at: datetime = monday + 4 * minute) -> ConfirmRefusal:
+    return ConfirmRefusal(case_id=case_id, supervisor=who, proposal=proposal, at=at)
+
+
+def declines(who: Officer, proposal: int = 1, at: datetime = monday + 4 * minute) -> DeclineRefusal:
+    return DeclineRefusal(case_id=case_id, supervisor=who, proposal=proposal, at=at)
+
+
+def takes(former_body: str = "NB", body: str = "ZJ", at: datetime = monday + 5 * minute) -> TakeCase:
+    return TakeCase(case_id=case_id, transfer_id=transfer_id, former_body=former_body, body=body, at=at)
+
+
+def history(*commands: CaseCommand) -> list[CaseEvent]:
     """The facts that these wishes made, one after the other."""
-    events: list[Event] = []
+    events: list[CaseEvent] = []
     for wish in commands:
         events.extend(review.decide(wish, review.fold(events)))
     return events
@@ -117,3 +153,5 @@ failed = history(receive, claims(v1, 1), checks(v1, 1), fails(v1, 1, illegible, 
 reviewing = history(receive, claims(v1, 1), checks(v1, 1), passes(v1, 1), claims(r1, 2), checks(r1, 2))
 approved = history(receive, claims(v1, 1), checks(v1, 1), passes(v1, 1), claims(r1, 2), checks(r1, 2), passes(r1, 2))
 review_failed = history(receive, claims(v1, 1), checks(v1, 1), passes(v1, 1), claims(r1, 2), checks(r1, 2), fails(r1, 2, not_his))
+proposed = history(receive, claims(v1, 1), proposes(v1, 1))
+refused = history(receive, claims(v1, 1), proposes(v1, 1), confirms(s1))

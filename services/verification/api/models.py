@@ -1,5 +1,6 @@
 """What is said at the door of verification? Bodies of requests and answers."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -7,9 +8,20 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from chassis.messages import Erased
 from services.verification.decider.claims import next_fence
-from services.verification.decider.states import Judgement, OnDesk, tick
-from services.verification.projections import TaskRow
-from services.verification.values import REASONS, CaseKind, Finding, Item, ReasonCode, Remarks, Stage
+from services.verification.decider.states import FinallyRefused, Judgement, OnDesk, Proposal, tick
+from services.verification.projections import RefusalRow, TaskRow
+from services.verification.values import (
+    REASONS,
+    REFUSAL_REASONS,
+    CaseKind,
+    Finding,
+    Item,
+    ReasonCode,
+    RefusalReason,
+    RefusalText,
+    Remarks,
+    Stage,
+)
 
 ITEM_LENGTH = 80
 REMARK_LENGTH = 2000
@@ -43,6 +55,35 @@ class Failure(UnderClaim):
         return tuple(Finding(item=f.item, reason_code=f.reason_code, remark=f.remark) for f in self.findings)
 
 
+class ProposalBody(UnderClaim):
+    """What is missing is told by the rule, so that the officer reads which of the two texts it is."""
+
+    reason_code: RefusalReason
+    remark: str = Field(default="", max_length=REMARK_LENGTH)
+    appeal: str = Field(default="", max_length=REMARK_LENGTH)
+
+    def said(self) -> RefusalText:
+        return RefusalText(remark=self.remark, appeal=self.appeal)
+
+
+class Decision(Body):
+    """`proposal` as it was read; without it the one that stands."""
+
+    proposal: int | None = Field(default=None, ge=1, le=2**53)
+
+
+class TransferBody(Body):
+    body: str = Field(min_length=1, max_length=40)
+
+
+class Transferred(BaseModel):
+    """`more`: cases remain, move them by the same act."""
+
+    successor: str
+    moved: int
+    more: bool
+
+
 class Done(BaseModel):
     """It is so; there is nothing more to say."""
 
@@ -63,6 +104,61 @@ class Queued(BaseModel):
     claimed_by_me: bool
     lease_until: datetime | None
     enterprise_name: str
+    refusal_proposed: bool = False
+
+
+class Waiting(BaseModel):
+    """A proposal as the supervisor's queue shows it; `proposed_by_me`: another supervisor must decide."""
+
+    number: str
+    proposal: int
+    stage: Stage
+    round: int
+    enterprise_name: str
+    reason_code: RefusalReason
+    zh: str
+    en: str
+    proposed_by_me: bool
+    proposed_at: datetime
+
+
+class DeskCount(BaseModel):
+    """One desk of a body: open tasks, those claimed among them, refusals that wait for a supervisor, and since when the oldest lies there."""
+
+    stage: Stage
+    open: int
+    claimed: int
+    refusals_waiting: int
+    oldest_opened_at: datetime | None
+
+
+class ProposedRefusal(BaseModel):
+    """Everything that the second person reads. The texts are null once their person was erased."""
+
+    number: str
+    proposal: int
+    stage: Stage
+    round: int
+    kind: CaseKind
+    enterprise_name: str
+    credit_code: str
+    reason_code: RefusalReason
+    zh: str
+    en: str
+    remark: str | None
+    appeal: str | None
+    proposed_at: datetime
+    confirmed: bool
+
+
+class RefusalWords(BaseModel):
+    """Why the case was refused for good, and how to appeal. The texts are null once their person was erased."""
+
+    reason_code: RefusalReason
+    zh: str
+    en: str
+    remark: str | None
+    appeal: str | None
 
 
 class Checkable(BaseModel):
@@ -95,6 +191,7 @@ class TaskDetail(BaseModel):
     lease_until: datetime | None
     fence: int | None
     items: list[Checkable]
+    refusal_proposed: bool = False
 
 
 class RemarkedItem(BaseModel):
@@ -108,16 +205,23 @@ class RemarkedItem(BaseModel):
 
 
 class RoundRemarks(BaseModel):
-    """What one failed decision wants corrected."""
+    """What one failed decision wants corrected; or, with no findings, the final refusal."""
 
     stage: Stage
     round: int
     failed_at: datetime
     findings: list[RemarkedItem]
+    refusal: RefusalWords | None = None
 
 
 class ReasonWords(BaseModel):
     reason_code: ReasonCode
+    zh: str
+    en: str
+
+
+class RefusalReasonWords(BaseModel):
+    reason_code: RefusalReason
     zh: str
     en: str
 
@@ -131,6 +235,65 @@ def queued(row: TaskRow, person_id: UUID) -> Queued:
         claimed_by_me=row.claimed_by == person_id,
         lease_until=row.lease_until,
         enterprise_name=row.enterprise_name,
+        refusal_proposed=row.refusal_proposed,
+    )
+
+
+def waiting(row: RefusalRow, person_id: UUID) -> Waiting:
+    words = REFUSAL_REASONS[row.reason_code]
+    return Waiting(
+        number=row.number,
+        proposal=row.proposal,
+        stage=row.stage,
+        round=row.round,
+        enterprise_name=row.enterprise_name,
+        reason_code=row.reason_code,
+        zh=words.zh,
+        en=words.en,
+        proposed_by_me=row.proposed_by == person_id,
+        proposed_at=row.proposed_at,
+    )
+
+
+def desk_count(stage: Stage, open_tasks: Sequence[TaskRow], waiting_refusals: Sequence[RefusalRow]) -> DeskCount:
+    return DeskCount(
+        stage=stage,
+        open=len(open_tasks),
+        claimed=sum(row.claimed_by is not None for row in open_tasks),
+        refusals_waiting=len(waiting_refusals),
+        oldest_opened_at=min((row.opened_at for row in open_tasks), default=None),
+    )
+
+
+def proposed_refusal(state: OnDesk | FinallyRefused, proposal: Proposal) -> ProposedRefusal:
+    case, words = state.materials.case, refusal_words(proposal)
+    return ProposedRefusal(
+        number=case.application_number,
+        proposal=proposal.number,
+        stage=state.stage if isinstance(state, FinallyRefused) else state.task.stage,
+        round=state.materials.round,
+        kind=case.kind,
+        enterprise_name=case.enterprise_name,
+        credit_code=case.credit_code,
+        reason_code=words.reason_code,
+        zh=words.zh,
+        en=words.en,
+        remark=words.remark,
+        appeal=words.appeal,
+        proposed_at=proposal.at,
+        confirmed=isinstance(state, FinallyRefused),
+    )
+
+
+def refusal_words(proposal: Proposal) -> RefusalWords:
+    words = REFUSAL_REASONS[proposal.reason_code]
+    text = proposal.text if isinstance(proposal.text, RefusalText) else None
+    return RefusalWords(
+        reason_code=proposal.reason_code,
+        zh=words.zh,
+        en=words.en,
+        remark=text.remark if text else None,
+        appeal=text.appeal if text else None,
     )
 
 
@@ -152,6 +315,7 @@ def task_detail(state: OnDesk, person_id: UUID) -> TaskDetail:
         lease_until=task.claim.lease_until if task.claim else None,
         fence=next_fence(state, person_id) if mine else None,
         items=[checkable(item, state) for item in state.materials.items],
+        refusal_proposed=task.proposal is not None,
     )
 
 
@@ -181,6 +345,20 @@ def round_remarks(judgement: Judgement) -> RoundRemarks:
         for f, text in zip(judgement.failed, texts, strict=True)
     ]
     return RoundRemarks(stage=judgement.stage, round=judgement.round, failed_at=judgement.at, findings=findings)
+
+
+def final_remarks(state: FinallyRefused) -> RoundRemarks:
+    return RoundRemarks(
+        stage=state.stage,
+        round=state.materials.round,
+        failed_at=state.at,
+        findings=[],
+        refusal=refusal_words(state.proposal),
+    )
+
+
+def refusal_reason_words() -> list[RefusalReasonWords]:
+    return [RefusalReasonWords(reason_code=code, zh=words.zh, en=words.en) for code, words in REFUSAL_REASONS.items()]
 
 
 def reason_words() -> list[ReasonWords]:

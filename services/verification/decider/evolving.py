@@ -200,6 +200,7 @@ def refused(state: OnDesk, event: CaseRefused) -> State:
         past=judging(state, event.person_id),
         proposal=state.task.proposal,
         stage=event.stage,
+        body=event.body,
         confirmed_by=event.person_id,
         at=event.refused_at,
     )

@@ -31,6 +31,17 @@ def task_seen(state: State, officer: Officer) -> OnDesk | None:
             return None
 
 
+def refusal_seen(state: State, body: str) -> OnDesk | FinallyRefused | None:
+    """A refusal that a supervisor of this body may decide or has decided, or whose proposal is void by now."""
+    match state:
+        case Verifying() | Reviewing():
+            return state if state.task.body == body and state.past.proposals else None
+        case FinallyRefused():
+            return state if state.body == body else None
+        case NotYet() | BetweenDesks() | WithApplicant() | Approved() | Withdrawn():
+            return None
+
+
 def rounds_seen(state: Known, officer: Officer) -> frozenset[int]:
     """The rounds whose remarks this officer may read.
 
@@ -55,7 +66,7 @@ def failures(state: Known, rounds: frozenset[int]) -> Sequence[Judgement]:
 
 def read_remarks(command: ReadRemarks, state: Known) -> Sequence[CaseEvent]:
     """Showing remarks is recorded (docs/domain.md §9); where there are none, nothing is shown."""
-    shown = any(j.outcome == "failed" for j in state.past.judgements)
+    shown = state.past.proposals > 0 or any(j.outcome == "failed" for j in state.past.judgements)
     if not shown or state.past.read == Read(reader_id=command.reader_id, at=command.at):
         return []
     return [RemarksRead(case_id=command.case_id, reader_id=command.reader_id, read_at=command.at)]

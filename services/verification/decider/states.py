@@ -184,6 +184,7 @@ class FinallyRefused:
     past: Past
     proposal: Proposal
     stage: Stage
+    body: str
     confirmed_by: UUID
     at: datetime
 
