@@ -31,6 +31,12 @@ class Recovered(BaseModel):
     serial: str
 
 
+class PemResponse(PlainTextResponse):
+    """A certificate as text."""
+
+    media_type = "application/x-pem-file"
+
+
 def routes(door: Door, histories: Histories, authority: Authority) -> APIRouter:
     router = APIRouter(tags=["certificates"])
 
@@ -42,9 +48,9 @@ def routes(door: Door, histories: Histories, authority: Authority) -> APIRouter:
         now = door.doors.clock.now()
         return CertificateStatus(serial=row.serial, status=row.status(now), since=row.changed_at, at=now)
 
-    @router.get("/authority.pem", summary="签发机构证书 / Certificate of the authority", response_class=PlainTextResponse)
-    async def issuer() -> PlainTextResponse:
-        return PlainTextResponse(authority.pem, media_type="application/x-pem-file")
+    @router.get("/authority.pem", summary="签发机构证书 / Certificate of the authority", response_class=PemResponse)
+    async def issuer() -> PemResponse:
+        return PemResponse(authority.pem)
 
     @router.post("/certificates/{serial}/recovery", summary="挂失的钥匙已找回 / A lost key was found again")
     async def recover(
