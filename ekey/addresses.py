@@ -1,6 +1,7 @@
 """Where does a running system answer, and who may operate it? (And the file in its state folder that says so.)"""
 
 import json
+import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,3 +65,10 @@ def read_addresses(folder: Path) -> Addresses | None:
     except ValidationError as error:
         raise NotAddresses(f"{path} does not say where a system runs: {error.errors()[0]['msg']}") from None
     return Addresses(**dict(written))
+
+
+def shell_lines(addresses: Addresses) -> list[str]:
+    """Lines for `eval` in a shell: EKEY_URL_… of each service, EKEY_MAILBOX, EKEY_TOKENS (no secrets)."""
+    said = {f"EKEY_URL_{name.upper()}": url for name, url in addresses.services.items()}
+    said |= {"EKEY_MAILBOX": addresses.mailbox, "EKEY_TOKENS": str(addresses.tokens)}
+    return [f"export {name}={shlex.quote(value)}" for name, value in said.items()]

@@ -12,7 +12,7 @@ from rich.console import Console
 from typer.exceptions import Abort, TyperException
 
 from ekey import history, mend, operate, show
-from ekey.addresses import SERVICES
+from ekey.addresses import SERVICES, shell_lines
 from ekey.client import Operator, Unanswered, find_addresses
 from ekey.settings import ROOT, WrongSetting, read_ports
 
@@ -58,6 +58,33 @@ def up(examples: Examples = ROOT / "examples", kafka: Kafka = False, port: Ports
 
     asked = launch.Launch(examples=examples, apache=kafka, ports=read_ports(port or []), json=as_json)
     interrupt.run(launch.up(asked))
+
+
+@commands.command()
+def addresses(
+    shell: Annotated[bool, typer.Option("--shell", help='for a shell: eval "$(ekey addresses --shell)"')] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Where the running system answers."""
+    found = find_addresses()
+    if as_json:
+        print(json.dumps({**found.services, "mailbox": found.mailbox, "tokens": str(found.tokens)}, indent=2))
+    elif shell:
+        print(*shell_lines(found), sep="\n")
+    else:
+        print(*(f"{name}: {url}" for name, url in {**found.services, "mailbox": found.mailbox}.items()), sep="\n")
+
+
+@commands.command("sign-challenge")
+def sign_challenge(
+    serial: Annotated[str, typer.Argument(help="the serial of the plugged token")],
+    challenge: Annotated[str, typer.Argument(help="base64 of the bytes to sign")],
+    pin: Annotated[str, typer.Option(envvar="EKEY_PIN", help="better by EKEY_PIN than on the command line")],
+) -> None:
+    """Let a token of this machine sign a challenge; prints base64 of the signature."""
+    from ekey import plugged
+
+    print(plugged.signature(find_addresses().tokens, serial, pin, challenge))
 
 
 @commands.command()
@@ -198,10 +225,11 @@ def _expected(error: Exception) -> int | None:
     """The exit status of an error that is no mistake of this program."""
     from ekey.demo.format.reading import WrongFile
     from ekey.interrupt import Interrupted
+    from ekey.plugged import NotSigned
     from ekey.running import StackFailed
 
     match error:
-        case Unanswered() | StackFailed() | OSError():
+        case Unanswered() | StackFailed() | NotSigned() | OSError():
             return 1
         case WrongSetting() | WrongFile():
             return USAGE
