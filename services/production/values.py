@@ -8,6 +8,7 @@ from chassis.messages import value
 
 OrderKind: TypeAlias = Literal["first", "additional", "reissue", "renewal", "change"]
 SuspensionReason: TypeAlias = Literal["loss", "reissue", "parcel", "discrepancy"]
+Status: TypeAlias = Literal["inactive", "good", "suspended", "revoked", "expired"]
 MissingReason: TypeAlias = Literal["parcel_lost", "parcel_short", "parcel_damaged", "lost_on_second_leg"]
 TokenPlace: TypeAlias = Literal[
     "blank",

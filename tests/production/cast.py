@@ -3,12 +3,15 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from services.production.commands.account import NoteOrder, ReleaseAccount
 from services.production.commands.certificates import (
     ActivateCertificate,
     AdoptCertificate,
     ExpireCertificate,
     IssueCertificate,
     LiftSuspension,
+    NoteIssuingBody,
+    RecoverLostKey,
     RevokeCertificate,
     SuspendCertificate,
 )
@@ -19,7 +22,12 @@ from services.production.commands.order import (
     OpenAttempt,
     OpenOrder,
     PackKey,
+    RecordExpiry,
+    RecordFound,
+    RecordLoss,
+    RecordMissing,
     RecordReceipt,
+    RecordUnclaimed,
     RecordWithdrawn,
     RequestWithdrawal,
     ShowPin,
@@ -27,16 +35,25 @@ from services.production.commands.order import (
     StartProduction,
 )
 from services.production.commands.token import (
+    ConfirmDestruction,
+    FindToken,
     HoldToken,
+    LoseToken,
     PackToken,
     PersonaliseToken,
+    ProposeDestruction,
+    QuarantineToken,
     RecordArrival,
+    RecordDestruction,
+    RerouteToken,
     ReserveToken,
     RestockToken,
+    ReturnToken,
     ShipToken,
     SpoilToken,
     StockToken,
 )
+from services.production.events.account import AccountReleased, OrderNoted, OrderVoided
 from services.production.events.certificates import (
     ActivationDeferred,
     CertificateActivated,
@@ -45,6 +62,7 @@ from services.production.events.certificates import (
     CertificateRevoked,
     CertificateSuspended,
     EarlierCertificateAdopted,
+    IssuingBodyNoted,
     SealMade,
     SuspensionLifted,
 )
@@ -52,9 +70,14 @@ from services.production.events.consignment import ConsignmentDispatched, Consig
 from services.production.events.order import (
     AttemptOpened,
     KeyDispatched,
+    KeyExpired,
+    KeyFound,
     KeyPacked,
     KeyProduced,
     KeySpoiled,
+    KeyUnclaimed,
+    KeyWentMissing,
+    LossConfirmed,
     OrderCancelled,
     OrderOpened,
     PinShown,
@@ -64,12 +87,19 @@ from services.production.events.order import (
     WithdrawalRefused,
 )
 from services.production.events.token import (
+    DestructionProposed,
     TokenArrived,
+    TokenDestroyed,
+    TokenFound,
     TokenHeld,
+    TokenLost,
     TokenPacked,
     TokenPersonalised,
+    TokenQuarantined,
+    TokenRerouted,
     TokenReserved,
     TokenRestocked,
+    TokenReturned,
     TokenShipped,
     TokenSpoiled,
     TokenStocked,
@@ -276,3 +306,94 @@ consignment_opened = ConsignmentOpened(consignment_id=PARCEL, body="ZJ", opened_
 key_added = KeyAdded(consignment_id=PARCEL, content=content, added_at=TUESDAY)
 sent = ConsignmentDispatched(consignment_id=PARCEL, body="ZJ", waybill="SF1", contents=(content,), dispatched_at=TUESDAY)
 sent_empty = ConsignmentDispatched(consignment_id=PARCEL, body="ZJ", waybill="SF9", contents=(), dispatched_at=TUESDAY)
+
+# custody
+P1 = UUID(int=31)
+P2 = UUID(int=32)
+
+record_missing = RecordMissing(case_id=CASE, certificate_serial="c1", reason="parcel_short", at=FRIDAY)
+record_found = RecordFound(case_id=CASE, certificate_serial="c1", at=FRIDAY)
+record_loss = RecordLoss(case_id=CASE, certificate_serial="c1", at=FRIDAY)
+record_unclaimed = RecordUnclaimed(case_id=CASE, certificate_serial="c1", at=FRIDAY)
+record_expiry = RecordExpiry(case_id=CASE, certificate_serial="c1", at=IN_THREE_YEARS)
+
+went_missing = KeyWentMissing(
+    case_id=CASE,
+    application_number=NUMBER,
+    login_name=NAME,
+    token_serial=TOKEN,
+    certificate_serial="c1",
+    reason="parcel_short",
+    missing_at=FRIDAY,
+)
+found = KeyFound(
+    case_id=CASE, application_number=NUMBER, login_name=NAME, token_serial=TOKEN, certificate_serial="c1", found_at=FRIDAY
+)
+loss_confirmed = LossConfirmed(
+    case_id=CASE,
+    application_number=NUMBER,
+    attempt=1,
+    login_name=NAME,
+    token_serial=TOKEN,
+    certificate_serial="c1",
+    confirmed_at=FRIDAY,
+)
+unclaimed = KeyUnclaimed(
+    case_id=CASE,
+    application_number=NUMBER,
+    login_name=NAME,
+    token_serial=TOKEN,
+    certificate_serial="c1",
+    unclaimed_at=FRIDAY,
+)
+key_expired = KeyExpired(
+    case_id=CASE,
+    application_number=NUMBER,
+    attempt=1,
+    token_serial=TOKEN,
+    certificate_serial="c1",
+    dispatched=True,
+    expired_at=IN_THREE_YEARS,
+)
+
+lose_token = LoseToken(token_serial=TOKEN, at=FRIDAY)
+find_token = FindToken(token_serial=TOKEN, at=FRIDAY)
+quarantine_token = QuarantineToken(token_serial=TOKEN, body="SH", written_off=False, at=FRIDAY)
+reroute_token = RerouteToken(token_serial=TOKEN, body="ZJ", at=FRIDAY)
+return_token = ReturnToken(token_serial=TOKEN, reason="unclaimed", at=FRIDAY)
+propose_destruction = ProposeDestruction(token_serial=TOKEN, person_id=P1, at=FRIDAY)
+confirm_destruction = ConfirmDestruction(token_serial=TOKEN, person_id=P2, at=FRIDAY)
+confirm_alone = ConfirmDestruction(token_serial=TOKEN, person_id=P1, at=FRIDAY)
+record_destruction = RecordDestruction(token_serial=TOKEN, at=FRIDAY)
+
+named = TokenPersonalised(
+    token_serial=TOKEN, case_id=CASE, attempt=1, certificate_serial="c1", personalised_at=MONDAY, login_name=NAME
+)
+token_lost = TokenLost(token_serial=TOKEN, former="in_transit", lost_at=FRIDAY)
+token_found = TokenFound(token_serial=TOKEN, place="in_transit", found_at=FRIDAY)
+token_quarantined = TokenQuarantined(
+    token_serial=TOKEN,
+    former="in_transit",
+    body="SH",
+    written_off=False,
+    case_id=CASE,
+    login_name=NAME,
+    certificate_serial="c1",
+    quarantined_at=FRIDAY,
+)
+token_rerouted = TokenRerouted(
+    token_serial=TOKEN, body="ZJ", case_id=CASE, login_name=NAME, certificate_serial="c1", rerouted_at=FRIDAY
+)
+token_returned = TokenReturned(token_serial=TOKEN, former="at_issuing_body", reason="unclaimed", returned_at=FRIDAY)
+destruction_proposed = DestructionProposed(token_serial=TOKEN, proposed_by=P1, proposed_at=FRIDAY)
+token_destroyed = TokenDestroyed(token_serial=TOKEN, former="spoiled", proposed_by=P1, confirmed_by=P2, destroyed_at=FRIDAY)
+
+note_body = NoteIssuingBody(login_name=NAME, case_id=CASE, body="ZJ", at=MONDAY)
+recover = RecoverLostKey(login_name=NAME, serial="K-11", body="ZJ", at=TUESDAY)
+body_noted = IssuingBodyNoted(login_name=NAME, case_id=CASE, body="ZJ", noted_at=MONDAY)
+
+note_order = NoteOrder(account_id=HERON, case_id=CASE, application_number=NUMBER, at=MONDAY)
+release_account = ReleaseAccount(account_id=HERON, at=TUESDAY)
+order_noted = OrderNoted(account_id=HERON, case_id=CASE, application_number=NUMBER, noted_at=MONDAY)
+account_released = AccountReleased(account_id=HERON, released_at=TUESDAY)
+order_voided = OrderVoided(account_id=HERON, case_id=CASE, application_number=NUMBER, voided_at=TUESDAY)

@@ -22,10 +22,9 @@ from services.production.events.certificates import (
     SealMade,
     SuspensionLifted,
 )
-from services.production.values import SuspensionReason
+from services.production.values import Status, SuspensionReason
 
 Phase: TypeAlias = Literal["inactive", "active", "revoked", "expired"]
-Status: TypeAlias = Literal["inactive", "good", "suspended", "revoked", "expired"]
 
 
 @value

@@ -20,7 +20,7 @@ from services.production.events.certificates import (
     SealMade,
     SuspensionLifted,
 )
-from services.production.values import OrderKind, SuspensionReason
+from services.production.values import OrderKind, Status, SuspensionReason
 
 
 @value
@@ -50,6 +50,14 @@ class Live:
     beneath: Inactive | Active
     reasons: frozenset[SuspensionReason] = frozenset()
 
+    def status(self, at: datetime) -> Status:
+        """What anybody may know of it at this instant."""
+        if self.not_after and self.not_after <= at:
+            return "expired"
+        if self.reasons:
+            return "suspended"
+        return "good" if self.beneath == Active() else "inactive"
+
 
 @value
 class Ended:
@@ -57,6 +65,10 @@ class Ended:
 
     serial: str
     how: Literal["revoked", "expired"]
+
+    def status(self, at: datetime) -> Status:
+        """How it ended, whenever one asks."""
+        return self.how
 
 
 One: TypeAlias = Live | Ended
