@@ -8,13 +8,14 @@ from contracts import verification as told
 from services.verification.announcements import announce
 from services.verification.commands import CloseCase, Command, ReadRemarks, WithdrawTask
 from services.verification.decider import review
-from services.verification.events import Event
+from services.verification.events import CasesTransferred, Event
 from tests.verification.cast import (
     account_id,
     approved,
     case_id,
     claimed,
     claims,
+    declines,
     expired,
     failed,
     handler,
@@ -27,8 +28,12 @@ from tests.verification.cast import (
     not_his,
     number,
     person,
+    proposed,
     receive,
+    refused,
     review_failed,
+    s1,
+    takes,
     v1,
     verified,
 )
@@ -123,3 +128,33 @@ def test_nothing_told_names_a_person_or_holds_a_remark() -> None:
     private = [str(handler), str(legal_representative), illegible.remark, expired.remark, not_his.remark]
     private += [str(person(n)) for n in (1, 11, 1001, 1011)]
     assert [p for p in private if p in said] == []
+
+
+def test_a_final_refusal_is_told_with_its_code_and_without_its_texts() -> None:
+    assert last(refused) == told.CaseRefused(
+        case_id=case_id,
+        application_number=number,
+        account_id=account_id,
+        stage="verification",
+        round=1,
+        reason_code="forged_material",
+        refused_at=monday + 4 * minute,
+    )
+
+
+def test_a_proposal_and_its_decline_are_told_to_nobody() -> None:
+    assert last(proposed) is None
+    assert last([*proposed, *review.decide(declines(s1), review.fold(proposed))]) is None
+
+
+def test_a_transfer_is_told_case_by_case() -> None:
+    assert last([*review.decide(takes(), review.fold(claimed))]) == told.CaseTaken(
+        case_id=case_id,
+        application_number=number,
+        account_id=account_id,
+        former_body="NB",
+        body="ZJ",
+        taken_at=monday + 5 * minute,
+    )
+    act = CasesTransferred(transfer_id=case_id, former_body="NB", body="ZJ", cases=(case_id,), transferred_at=monday)
+    assert announce(act) is None

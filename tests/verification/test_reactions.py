@@ -98,3 +98,8 @@ def test_the_rest_of_the_applicants_way_is_not_verifications_business() -> None:
         told.WithdrawalDeclined(case_id=case_id, application_number=number, declined_at=monday),
     ]
     assert [list(react(heard)) for heard in rest] == [[]] * len(rest)
+
+
+def test_a_lapsed_case_was_with_its_applicant_and_is_left_alone() -> None:
+    lapsed = told.CaseLapsed(case_id=case_id, application_number=number, state="correcting", lapsed_at=monday)
+    assert react(lapsed) == []
