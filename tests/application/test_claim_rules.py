@@ -118,6 +118,11 @@ def test_the_new_key_stands_where_the_replaced_one_stood() -> None:
     assert events[0].replaced == "K-11"
     state = book(inherited, *events).state()
     assert state.live(("K-11", "K-2")) == ("5A01", "K-2")
+    second = replace(inherited, case_id=other_case, earlier_key="5A01")
+    newer = replace(became, case_id=other_case, key="5A02", replaced="5A01")
+    found = book(inherited, *events, second, newer).state().find("5A01", credit_code)
+    assert found is not None
+    assert not found.live
     book(became).when(become).then_nothing()
 
 

@@ -7,16 +7,22 @@ import pytest
 
 from chassis.published import Announcement
 from contracts import delivery, production, registration, verification
-from services.application.commands.account import RecogniseAccount
+from services.application.commands.account import RecogniseAccount, ReleaseAccount
 from services.application.commands.case import (
     ApproveCase,
+    ChangeIssuingBody,
     CompleteCase,
     DeclineWithdrawal,
+    EndUnclaimed,
     EndWithdrawn,
+    LoseKey,
     PassVerification,
     RecordIssue,
+    RefuseCase,
     ReturnMaterials,
+    SpoilAttempt,
 )
+from services.application.commands.keys import EndKey
 from services.application.reactions import Heard, react
 from tests.application.cast import account_id, case_id, credit_code, number, serial, tuesday
 
@@ -173,3 +179,52 @@ def test_a_certificate_and_its_receipt() -> None:
     ]
     assert react(received) == [CompleteCase(case_id=case_id, certificate_serial=serial, at=tuesday)]
     assert react(received) == react(received)
+
+
+def test_a_final_refusal_and_a_successor() -> None:
+    refused = verification.CaseRefused(
+        case_id=case_id,
+        application_number=number,
+        account_id=account_id,
+        stage="review",
+        round=2,
+        reason_code="forged",
+        refused_at=tuesday,
+    )
+    taken = verification.CaseTaken(case_id=case_id, application_number=number, former_body="NB", body="ZJ", taken_at=tuesday)
+    assert react(refused) == [RefuseCase(case_id=case_id, stage="review", round=2, reason_code="forged", at=tuesday)]
+    assert react(taken) == [ChangeIssuingBody(case_id=case_id, former_body="NB", body="ZJ", at=tuesday)]
+
+
+def test_troubles_of_a_key() -> None:
+    spoiled = production.TokenSpoiled(
+        case_id=case_id, application_number=number, attempt=2, token_serial="T-1", spoiled_at=tuesday
+    )
+    lost = delivery.KeyLossConfirmed(
+        case_id=case_id, application_number=number, token_serial="T-1", certificate_serial=serial, confirmed_at=tuesday
+    )
+    unclaimed = delivery.KeyUnclaimed(
+        case_id=case_id,
+        application_number=number,
+        account_id=account_id,
+        token_serial="T-1",
+        certificate_serial=serial,
+        unclaimed_at=tuesday,
+    )
+    assert react(spoiled) == [SpoilAttempt(case_id=case_id, attempt=2, at=tuesday)]
+    assert react(lost) == [LoseKey(case_id=case_id, certificate_serial=serial, at=tuesday)]
+    assert react(unclaimed) == [EndUnclaimed(case_id=case_id, certificate_serial=serial, at=tuesday)]
+
+
+def test_the_end_of_a_certificate_is_told_to_its_key_whichever_case_caused_it() -> None:
+    revoked = production.CertificateRevoked(
+        case_id=case_id, serial="K-11", login_name="srt01", reason="reissue", revoked_at=tuesday
+    )
+    expired = production.CertificateExpired(case_id=case_id, serial="K-11", login_name="srt01", expired_at=tuesday)
+    assert react(revoked) == [EndKey(key="K-11", how="revoked", at=tuesday)]
+    assert react(expired) == [EndKey(key="K-11", how="expired", at=tuesday)]
+
+
+def test_a_released_account() -> None:
+    told = registration.AccountReleased(account_id=account_id, credit_code=credit_code, reason="foreign", released_at=tuesday)
+    assert react(told) == [ReleaseAccount(account_id=account_id, at=tuesday)]

@@ -90,10 +90,12 @@ class Counter:
     async def earlier_key(self, key: str, account: AccountRecognised, at: datetime) -> EarlierKey | None:
         """A key as its register knows it: one from before this system, or one of ours."""
         slots = await self.door.load(self.histories.slots, self.histories.slots_stream(account.account_id))
-        if key in slots.replaced:
-            return None
         found = await self.outside.earlier_keys.find(key) or slots.find(key, account.credit_code)
-        return await self._as_heard(found.as_of(at)) if found else None
+        if found is None:
+            return None
+        if found.key in slots.replaced:
+            return replace(found, state="revoked")
+        return await self._as_heard(found.as_of(at))
 
     async def _as_heard(self, key: EarlierKey) -> EarlierKey:
         """The key as production tells of it: its register may not know yet that it ended."""

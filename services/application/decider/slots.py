@@ -213,10 +213,7 @@ def evolve(state: Slots, event: SlotEvent) -> Slots:
         case SlotFreed():
             return _without(event.case_id, state)
         case SlotBecameKey():
-            rest = _without(event.case_id, state)
-            others = tuple(key for key in rest.keys if key.case_id != event.case_id and key.key != event.replaced)
-            gone = (*rest.replaced, event.replaced) if event.replaced else rest.replaced
-            return replace(rest, keys=(*others, event), replaced=gone)
+            return _became(event, _without(event.case_id, state))
         case KeyReceived():
             return replace(state, received=(*state.received, event.key))
         case SlotAwaitsKey():
@@ -224,6 +221,13 @@ def evolve(state: Slots, event: SlotEvent) -> Slots:
         case KeySlotFreed():
             ended = tuple((key, event.how) for key in state.keys if key.key == event.key)
             return replace(state, keys=_others(event.key, state), ended=(*state.ended, *ended))
+
+
+def _became(event: SlotBecameKey, rest: Slots) -> Slots:
+    others = tuple(key for key in rest.keys if key.case_id != event.case_id and key.key != event.replaced)
+    over: tuple[tuple[SlotBecameKey, KeyEnd], ...] = tuple((key, "revoked") for key in rest.keys if key.key == event.replaced)
+    gone = (*rest.replaced, event.replaced) if event.replaced else rest.replaced
+    return replace(rest, keys=(*others, event), replaced=gone, ended=(*rest.ended, *over))
 
 
 def _awaiting(event: SlotAwaitsKey, state: Slots) -> Slots:
