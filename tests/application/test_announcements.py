@@ -161,3 +161,8 @@ def test_an_assigned_name_stays_with_the_case_until_another_name_is_issued() -> 
     assert released == ["ek00000001", "lathe.spindle"]
     assert confirm_submission.live_keys == ()
     assert confirmed
+
+
+def test_a_lapse_tells_in_which_state_and_whose_case() -> None:
+    (said,) = (one for one in told_of(lapsed) if isinstance(one, contract.CaseLapsed))
+    assert (said.state, said.account_id, said.application_number) == ("uploading", account_id, number)
