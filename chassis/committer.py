@@ -37,7 +37,8 @@ def uses_of(unit: Unit) -> frozenset[object]:
     moves = {(m.producer, m.shard) for m in unit.moves}
     rows = {(u.producer, u.epoch, u.position) for u in unit.unparks}
     timers = {(t.view, t.key, "timer") for t in unit.timers}
-    return frozenset({unit.id, *streams, *moves, *rows, *timers})
+    reads = {read.stream for read in unit.reads}
+    return frozenset({unit.id, *streams, *reads, *moves, *rows, *timers})
 
 
 class Committer:

@@ -132,6 +132,7 @@ class Consumer:
         unit = Unit(
             id=self._chance.uuid(),
             facts=await batch.plan.facts(),
+            reads=batch.plan.reads(),
             moves=moves,
             parks=batch.parks,
             oddities=batch.oddities,

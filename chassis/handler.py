@@ -62,6 +62,7 @@ class Handler:
                 id=unit,
                 fingerprint=fingerprint,
                 facts=await plan.facts(),
+                reads=plan.reads(),
                 timers=timers,
                 unparks=unparks,
                 answer=answer,

@@ -12,7 +12,7 @@ from chassis.blueprint import Blueprint
 from chassis.codec import Codec
 from chassis.heard import Meta, pack_meta
 from chassis.store import SHARDS, Store
-from chassis.unit import NewAnnouncement, NewFact
+from chassis.unit import NewAnnouncement, NewFact, Read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +89,11 @@ class Plan:
         if stream not in self._states:
             self._states[stream] = await load(aggregate, stream, self._store, self._codec)
         return self._states[stream]
+
+    def reads(self) -> Sequence[Read]:
+        """The streams that were decided on and got no new fact."""
+        written = {decided.stream for decided in self.decided}
+        return [Read(stream=stream, version=version) for stream, (version, _) in self._states.items() if stream not in written]
 
     async def facts(self) -> Sequence[NewFact]:
         """What is to be stored; the keys of all persons named exist durably."""

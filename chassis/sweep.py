@@ -139,7 +139,13 @@ class ParkedRetry:
             commands, meta = self._hearing.commands(heard, at=self._clock.now())
             plan = self._handler.plan()
             await plan.decide(commands, meta)
-            unit = Unit(id=unit_of(heard, parked.attempts), facts=await plan.facts(), unparks=[unpark(heard)], at=meta.at)
+            unit = Unit(
+                id=unit_of(heard, parked.attempts),
+                facts=await plan.facts(),
+                reads=plan.reads(),
+                unparks=[unpark(heard)],
+                at=meta.at,
+            )
             freed = await self._handler.submit(unit)
         except WORLD:
             raise

@@ -108,12 +108,21 @@ class TimerHeard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """A stream that was decided on without a new fact: the decision holds only while it stands at this version."""
+
+    stream: UUID
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
     """All or nothing. `fingerprint` tells another wish under the same id apart; `answer` is what the door said, for repeats."""
 
     id: UUID
     fingerprint: bytes = b""
     facts: Sequence[NewFact] = ()
+    reads: Sequence[Read] = ()
     moves: Sequence[Move] = ()
     parks: Sequence[Park] = ()
     unparks: Sequence[Unpark] = ()

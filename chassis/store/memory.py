@@ -106,6 +106,8 @@ class MemoryStore:
         return Verdict.CONFLICT if self._moved(unit) else None
 
     def _moved(self, unit: Unit) -> bool:
+        if any(len(self.server.streams.get(read.stream, ())) != read.version for read in unit.reads):
+            return True
         for move in unit.moves:
             known = self.server.known(move.producer)
             if known.epochs[-1][0] != move.epoch or move.shard in known.stopped or known.done.get(move.shard, 0) != move.start:

@@ -16,7 +16,7 @@ from chassis.unit import Heard, NewFact, Oddity, Park, Receipt, Unit, Verdict
 
 APPEND = """
 select * from append_units_1($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-    $22, $23, $24, $25, $26, $27, $28, $29, $30::jsonb, $31::jsonb)
+    $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33::jsonb, $34::jsonb)
 """
 IDENTITY = """
 select (select system_identifier from pg_control_system())::text || '/' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)
@@ -161,6 +161,7 @@ def arguments(units: Sequence[Unit]) -> Sequence[object]:
     moves = [(n, m) for n, unit in numbered for m in unit.moves]
     gone = [(n, x) for n, unit in numbered for x in unit.unparks]
     timers = [(n, t) for n, unit in numbered for t in unit.timers]
+    reads = [(n, r) for n, unit in numbered for r in unit.reads]
     return (
         [u.id for u in units],
         [u.fingerprint for u in units],
@@ -180,6 +181,9 @@ def arguments(units: Sequence[Unit]) -> Sequence[object]:
         [t.view for _, t in timers],
         [t.key for _, t in timers],
         [t.position for _, t in timers],
+        [n for n, _ in reads],
+        [r.stream for _, r in reads],
+        [r.version for _, r in reads],
         rows_json([park_row(n, unit, p) for n, unit in numbered for p in unit.parks]),
         rows_json([oddity_row(n, o) for n, unit in numbered for o in unit.oddities]),
     )

@@ -103,7 +103,10 @@ def test_a_trial_tells_and_stores_nothing(monkeypatch: pytest.MonkeyPatch) -> No
                 (3, "an earlier message of this key is parked"),
             ]
             before = len(world.servers["mirror"].facts)
-            assert (await operator.get("/operate/parked/counter/0/2")).json()["would"] == {"events": [], "reason": "refused: too_early"}
+            assert (await operator.get("/operate/parked/counter/0/2")).json()["would"] == {
+                "events": [],
+                "reason": "refused: too_early",
+            }
             monkeypatch.setattr(toys, "EARLY", 613)
             would = (await operator.get("/operate/parked/counter/0/2")).json()["would"]
             assert would == {"events": [{"stream": str(mirror_of(ADA)), "type": "Mirrored"}], "reason": ""}

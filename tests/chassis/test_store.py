@@ -13,7 +13,7 @@ from chassis.committer import Committer
 from chassis.store import Database, RowChange
 from chassis.store.memory import memory_database
 from chassis.store.postgres import postgres_database
-from chassis.unit import Heard, Move, NewAnnouncement, NewFact, Oddity, Park, TimerHeard, Unit, Unpark, Verdict
+from chassis.unit import Heard, Move, NewAnnouncement, NewFact, Oddity, Park, Read, TimerHeard, Unit, Unpark, Verdict
 from deploy.local.postgres import PostgresServer
 from tests.conftest import new_database
 
@@ -220,3 +220,11 @@ async def test_an_unknown_type_is_parked_for_another_try_once(database: Database
     assert not await database.inbox.rehear(laid)
     assert [p.heard.position for p in await database.inbox.parked_due(AT, limit=5)] == [3]
     assert await database.inbox.oddity_counts() == {"reheard": 1}
+
+
+async def test_a_decision_holds_only_while_what_it_read_stands_still(database: Database) -> None:
+    await append(database, unit(fact(ADA, 1)))
+    assert await append(database, unit(fact(BOB, 1), reads=[Read(stream=ADA, version=1)])) == [Verdict.OK]
+    await append(database, unit(fact(ADA, 2)))
+    assert await append(database, unit(fact(BOB, 2), reads=[Read(stream=ADA, version=1)])) == [Verdict.CONFLICT]
+    assert len(await database.store.read_stream(BOB)) == 1

@@ -6,6 +6,7 @@ create function append_units_1(
     m_unit integer[], m_producer text[], m_shard integer[], m_epoch integer[], m_start bigint[], m_end bigint[],
     x_unit integer[], x_producer text[], x_epoch integer[], x_position bigint[],
     t_unit integer[], t_view text[], t_key text[], t_position bigint[],
+    r_unit integer[], r_stream uuid[], r_version bigint[],
     p_rows jsonb, o_rows jsonb
 ) returns table (verdict text, epoch integer, first bigint, last bigint, fingerprint bytea, answer bytea, shards integer[], positions bigint[])
 language plpgsql as $$
@@ -37,6 +38,16 @@ begin
             v_verdicts[r.unit] := case when r.claim then 'taken' else 'conflict' end;
         end if;
     end loop;
+
+    if array_length(r_unit, 1) > 0 then
+        for r in
+            select w.unit from unnest(r_unit, r_stream, r_version) w(unit, stream, version)
+            cross join lateral (select coalesce(max(s.originator_version), 0) as version from events s where s.originator_id = w.stream) c
+            where c.version <> w.version
+        loop
+            if v_verdicts[r.unit] = 'ok' then v_verdicts[r.unit] := 'conflict'; end if;
+        end loop;
+    end if;
 
     if array_length(m_unit, 1) > 0 then
         for r in
