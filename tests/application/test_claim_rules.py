@@ -98,6 +98,7 @@ def test_a_slot_is_taken_once_and_freed_once() -> None:
 
 
 def test_the_fourth_key_is_refused() -> None:
+    """docs/states.md §7 #26."""
     refusal = book().when(replace(take, live_keys=("K-1", "K-2", "K-3"))).then_refused("key_cap")
     assert "3 of 3" in refusal.en
     assert "K-2" in refusal.en

@@ -131,10 +131,12 @@ def test_the_owner_of_the_stage_gives_the_case_up() -> None:
 
 
 def test_a_failed_decision_that_crosses_the_request_ends_the_case_as_withdrawn() -> None:
+    """docs/states.md §7 #1."""
     given(*withdrawing).when(failed("slot:id_card_back")).then_events(types=[CaseWithdrawn])
 
 
 def test_a_passed_decision_that_crosses_the_request_leaves_it_to_the_next_owner() -> None:
+    """docs/states.md §7 #1, #3."""
     state = given(*after(pass_verification, approve, start=withdrawing)).state()
     assert isinstance(state, Withdrawing)
     assert state.stage == "production"
@@ -142,6 +144,7 @@ def test_a_passed_decision_that_crosses_the_request_leaves_it_to_the_next_owner(
 
 
 def test_after_issue_the_request_is_declined_and_the_case_goes_on() -> None:
+    """docs/states.md §7 #2."""
     issued = after(request_withdrawal, record_issue, start=producing)
     given(*issued).when(decline).then_events(types=[WithdrawalDeclined])
     assert isinstance(given(*after(decline, start=issued)).state(), Produced)
@@ -159,6 +162,7 @@ def test_a_receipt_that_overtakes_the_refusal_answers_the_request() -> None:
 
 
 def test_a_declared_reissue_is_ended_with_its_case() -> None:
+    """docs/states.md §7 #6, #7."""
     given(*reissue).when(request_withdrawal).then_events(types=[CaseWithdrawn])
     events = given(*reissue_confirmed).when(request_withdrawal).then_events(types=[CaseWithdrawn, ReissueEnded])
     assert isinstance(events[0], CaseWithdrawn)

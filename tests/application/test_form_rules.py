@@ -80,6 +80,7 @@ def test_an_additional_key_needs_a_reason() -> None:
 
 
 def test_a_reissue_names_a_living_received_key_of_the_same_enterprise() -> None:
+    """docs/states.md §7 #4."""
     given().when(open_reissue).then_events(types=[DraftOpened])
     given().when(replace(open_reissue, earlier=None)).then_refused("key_unknown")
     given().when(replace(open_reissue, earlier=replace(lost_key, credit_code="other"))).then_refused("key_unknown")
@@ -126,6 +127,7 @@ def test_wrong_answers_are_not_written_down() -> None:
     ],
 )
 def test_a_frozen_form_is_locked(history: tuple[object, ...], code: str) -> None:
+    """docs/states.md §7 #20."""
     for wish in (fill_in(), assign, enter):
         given(*history).when(wish).then_refused(code)
 

@@ -175,6 +175,7 @@ def test_a_waiver_is_an_item_with_its_reason() -> None:
 
 
 def test_changed_requirements_refuse_the_confirmation_until_they_were_shown() -> None:
+    """docs/states.md §7 #19."""
     new_rules = replace(confirm_upload, rules=rules("2024"))
     refusal = given(*complete).when(new_rules).then_refused("requirements_changed")
     assert "authorisation letter" in refusal.en
@@ -187,6 +188,7 @@ def test_changed_requirements_refuse_the_confirmation_until_they_were_shown() ->
 
 
 def test_later_rounds_keep_the_pinned_rules() -> None:
+    """docs/states.md §7 #19."""
     corrected = after(failed("slot:id_card_back"), upload("id_card_back", picture="new"), start=verifying)
     events = given(*corrected).when(replace(confirm_upload, rules=rules("2024"))).then_events(types=[MaterialsConfirmed])
     assert isinstance(events[0], MaterialsConfirmed)
@@ -226,6 +228,7 @@ def test_a_failed_review_comes_back_to_the_applicant_and_then_to_the_issuing_bod
 
 
 def test_a_failed_section_opens_the_form_and_both_prints() -> None:
+    """docs/states.md §7 #17."""
     returned = after(failed("form:enterprise"), start=verifying)
     state = given(*returned).state()
     assert isinstance(state, Draft)
@@ -260,6 +263,7 @@ def test_an_unfounded_waiver_opens_the_answers_it_stands_on() -> None:
 
 
 def test_a_correction_that_ends_an_exemption_opens_the_slot() -> None:
+    """docs/states.md §7 #18."""
     five = tuple(slot for slot in SIX if slot != "operator_registration_form")
     history = after(
         open_draft,
