@@ -3,14 +3,18 @@
 import contracts.registration as told
 from services.registration.events import (
     AccountActivated,
+    AccountReleased,
     ActivationMailRequested,
     ActivationResent,
     AddressClaimed,
     AddressCorrected,
     AddressRead,
+    AddressReleased,
     BodyEntrusted,
     CodeClaimed,
+    CodeReleased,
     Event,
+    FailureCounted,
     MailFailed,
     MailSent,
     NoticeRequested,
@@ -38,9 +42,13 @@ def announce(event: Event) -> told.Registration | None:
             return mail_sent(event)
         case MailFailed():
             return mail_failed(event)
+        case AccountReleased():
+            return account_released(event)
         case AddressCorrected() | ActivationResent() | PostalAddressGiven() | BodyEntrusted():
             return None
-        case CodeClaimed() | AddressClaimed() | StaffAppointed() | SigningKeyRotated() | AddressRead():
+        case CodeClaimed() | AddressClaimed() | CodeReleased() | AddressReleased():
+            return None
+        case StaffAppointed() | SigningKeyRotated() | AddressRead() | FailureCounted():
             return None
         case ActivationMailRequested() | NoticeRequested():
             return None
@@ -52,6 +60,15 @@ def account_activated(event: AccountActivated) -> told.AccountActivated:
         credit_code=event.credit_code,
         enterprise_name=event.enterprise_name,
         activated_at=event.activated_at,
+    )
+
+
+def account_released(event: AccountReleased) -> told.AccountReleased:
+    return told.AccountReleased(
+        account_id=event.account_id,
+        credit_code=event.credit_code,
+        reason=event.reason,
+        released_at=event.released_at,
     )
 
 

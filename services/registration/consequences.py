@@ -4,17 +4,21 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from chassis.messages import Erased
-from services.registration.commands import ClaimAddress, ClaimCode, Command, RequestActivationMail
+from services.registration.commands import ClaimAddress, ClaimCode, Command, ReleaseAddress, ReleaseCode, RequestActivationMail
 from services.registration.events import (
     AccountActivated,
+    AccountReleased,
     ActivationMailRequested,
     ActivationResent,
     AddressClaimed,
     AddressCorrected,
     AddressRead,
+    AddressReleased,
     BodyEntrusted,
     CodeClaimed,
+    CodeReleased,
     Event,
+    FailureCounted,
     MailFailed,
     MailSent,
     NoticeRequested,
@@ -29,7 +33,10 @@ from services.registration.values import AccountId, EmailAddress, Holder, MailId
 
 
 def follow(event: Event) -> Sequence[Command]:
-    """A new link is mailed; code and address are taken at activation, the address of staff at once. A refusal there refuses all."""
+    """A new link is mailed; code and address are taken at activation, the address of staff at once; a release frees both.
+
+    A refusal there refuses all.
+    """
     match event:
         case RegistrationStarted():
             return mail_link(event.account_id, event.person_id, event.user, event.link.mail_id, event.started_at)
@@ -42,9 +49,13 @@ def follow(event: Event) -> Sequence[Command]:
         case StaffAppointed():
             holder = Holder(kind="staff", account_id=event.staff_id)
             return [ClaimAddress(address_id=event.address_id, holder=holder, at=event.appointed_at)]
+        case AccountReleased():
+            return release_names(event)
         case RegistrationRejected() | RegistrationLapsed() | PostalAddressGiven() | BodyEntrusted():
             return []
-        case CodeClaimed() | AddressClaimed() | SigningKeyRotated() | AddressRead():
+        case CodeClaimed() | AddressClaimed() | CodeReleased() | AddressReleased():
+            return []
+        case SigningKeyRotated() | AddressRead() | FailureCounted():
             return []
         case ActivationMailRequested() | NoticeRequested() | MailSent() | MailFailed():
             return []
@@ -70,4 +81,13 @@ def take_names(event: AccountActivated) -> Sequence[Command]:
     return [
         ClaimCode(code_id=event.code_id, account_id=event.account_id, at=event.activated_at),
         ClaimAddress(address_id=event.address_id, holder=holder, at=event.activated_at),
+    ]
+
+
+def release_names(event: AccountReleased) -> Sequence[Command]:
+    """Somebody else may register with the code, and with the address."""
+    holder = Holder(kind="enterprise", account_id=event.account_id)
+    return [
+        ReleaseCode(code_id=event.code_id, account_id=event.account_id, at=event.released_at),
+        ReleaseAddress(address_id=event.address_id, holder=holder, at=event.released_at),
     ]

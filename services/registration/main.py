@@ -6,6 +6,7 @@ from chassis.blueprint import Blueprint
 from chassis.door import Door
 from chassis.doors import Doors
 from chassis.timer import Timer
+from contracts.application import Application
 from contracts.delivery import Delivery
 from contracts.registration import Registration
 from contracts.verification import Verification
@@ -34,11 +35,12 @@ def build(doors: Doors) -> Blueprint:
             decider.KEYRINGS,
             decider.MAILS,
             decider.READINGS,
+            decider.GATES,
         ),
         follow=follow,
         announce=announce,
         tells=Registration,
-        hears={"verification": Verification, "delivery": Delivery},
+        hears={"verification": Verification, "delivery": Delivery, "application": Application},
         react=react,
         views=(waiting, outgoing, staff_list),
         timers=timers,

@@ -8,12 +8,16 @@ from chassis.policy import Policy
 
 @value
 class Limits:
-    """How long things of registration last (docs/domain.md §5, assumed values)."""
+    """How long things of registration last, and how often they may be tried (docs/domain.md §5, assumed values)."""
 
     link_lifetime: timedelta
     resend_after: timedelta
     lapse: timedelta
     session: timedelta
+    mails_per_day: int
+    failures_per_address: int
+    failures_per_caller: int
+    window: timedelta
 
 
 def limits(policy: Policy) -> Limits:
@@ -23,4 +27,8 @@ def limits(policy: Policy) -> Limits:
         resend_after=policy.duration("activation.resend_after"),
         lapse=policy.duration("registration.lapse"),
         session=policy.duration("session.lifetime"),
+        mails_per_day=policy.number("activation.mails_per_day"),
+        failures_per_address=policy.number("sign_in.failures_per_address"),
+        failures_per_caller=policy.number("sign_in.failures_per_caller"),
+        window=policy.duration("sign_in.window"),
     )

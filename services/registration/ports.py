@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from services.registration.values import BodyKind
+from services.registration.values import BodyKind, Closing
 
 
 class Bodies(Protocol):
@@ -10,4 +10,8 @@ class Bodies(Protocol):
 
     def kind_of(self, body: str) -> BodyKind | None:
         """What the body of this code is, or None if there is none."""
+        ...
+
+    def closing(self, body: str) -> Closing | None:
+        """When it closes and who succeeds it, or None for a body that stays."""
         ...

@@ -7,14 +7,18 @@ from chassis.messages import value
 from chassis.view import Fact, View
 from services.registration.events import (
     AccountActivated,
+    AccountReleased,
     ActivationMailRequested,
     ActivationResent,
     AddressClaimed,
     AddressCorrected,
     AddressRead,
+    AddressReleased,
     BodyEntrusted,
     CodeClaimed,
+    CodeReleased,
     Event,
+    FailureCounted,
     MailFailed,
     MailSent,
     NoticeRequested,
@@ -59,7 +63,9 @@ def waiting_keys(event: Event) -> Sequence[str]:
     match event:
         case RegistrationStarted() | AccountActivated() | RegistrationRejected() | RegistrationLapsed():
             return [str(event.account_id)]
-        case AddressCorrected() | ActivationResent() | PostalAddressGiven() | BodyEntrusted():
+        case AddressCorrected() | ActivationResent() | PostalAddressGiven() | BodyEntrusted() | AccountReleased():
+            return []
+        case CodeReleased() | AddressReleased() | FailureCounted():
             return []
         case CodeClaimed() | AddressClaimed() | StaffAppointed() | SigningKeyRotated() | AddressRead():
             return []
@@ -74,7 +80,9 @@ def project_waiting(row: Waiting | None, fact: Fact[Event]) -> Waiting | None:
             return Waiting(account_id=started.account_id, lapses_at=started.lapses_at)
         case AccountActivated() | RegistrationRejected() | RegistrationLapsed():
             return None
-        case AddressCorrected() | ActivationResent() | PostalAddressGiven() | BodyEntrusted():
+        case AddressCorrected() | ActivationResent() | PostalAddressGiven() | BodyEntrusted() | AccountReleased():
+            return row
+        case CodeReleased() | AddressReleased() | FailureCounted():
             return row
         case CodeClaimed() | AddressClaimed() | StaffAppointed() | SigningKeyRotated() | AddressRead():
             return row
@@ -88,7 +96,9 @@ def outgoing_keys(event: Event) -> Sequence[str]:
             return [str(event.mail_id)]
         case RegistrationStarted() | AccountActivated() | RegistrationRejected() | RegistrationLapsed():
             return []
-        case AddressCorrected() | ActivationResent() | PostalAddressGiven() | BodyEntrusted():
+        case AddressCorrected() | ActivationResent() | PostalAddressGiven() | BodyEntrusted() | AccountReleased():
+            return []
+        case CodeReleased() | AddressReleased() | FailureCounted():
             return []
         case CodeClaimed() | AddressClaimed() | StaffAppointed() | SigningKeyRotated() | AddressRead():
             return []
@@ -103,7 +113,9 @@ def project_outgoing(row: Outgoing | None, fact: Fact[Event]) -> Outgoing | None
             return None
         case RegistrationStarted() | AccountActivated() | RegistrationRejected() | RegistrationLapsed():
             return row
-        case AddressCorrected() | ActivationResent() | PostalAddressGiven() | BodyEntrusted():
+        case AddressCorrected() | ActivationResent() | PostalAddressGiven() | BodyEntrusted() | AccountReleased():
+            return row
+        case CodeReleased() | AddressReleased() | FailureCounted():
             return row
         case CodeClaimed() | AddressClaimed() | StaffAppointed() | SigningKeyRotated() | AddressRead():
             return row
@@ -115,7 +127,9 @@ def staff_keys(event: Event) -> Sequence[str]:
             return [str(event.staff_id)]
         case RegistrationStarted() | AccountActivated() | RegistrationRejected() | RegistrationLapsed():
             return []
-        case AddressCorrected() | ActivationResent() | PostalAddressGiven() | BodyEntrusted():
+        case AddressCorrected() | ActivationResent() | PostalAddressGiven() | BodyEntrusted() | AccountReleased():
+            return []
+        case CodeReleased() | AddressReleased() | FailureCounted():
             return []
         case CodeClaimed() | AddressClaimed() | SigningKeyRotated() | AddressRead():
             return []
@@ -135,7 +149,9 @@ def project_staff(row: StaffRow | None, fact: Fact[Event]) -> StaffRow | None:
             )
         case RegistrationStarted() | AccountActivated() | RegistrationRejected() | RegistrationLapsed():
             return row
-        case AddressCorrected() | ActivationResent() | PostalAddressGiven() | BodyEntrusted():
+        case AddressCorrected() | ActivationResent() | PostalAddressGiven() | BodyEntrusted() | AccountReleased():
+            return row
+        case CodeReleased() | AddressReleased() | FailureCounted():
             return row
         case CodeClaimed() | AddressClaimed() | SigningKeyRotated() | AddressRead():
             return row

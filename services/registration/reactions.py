@@ -5,14 +5,17 @@ from datetime import datetime
 from typing import TypeAlias
 from uuid import UUID, uuid5
 
-from contracts import delivery, verification
+from contracts import application, delivery, verification
 from services.registration.commands import Command, EntrustBody, RequestNotice
 from services.registration.values import (
     AccountId,
+    CaseLapsed,
     CaseReference,
+    CaseRefused,
     CorrectionNeeded,
     MailId,
     Notice,
+    PickUpReminder,
     Posted,
     ReadyToCollect,
     Stage,
@@ -20,7 +23,15 @@ from services.registration.values import (
 
 MAILS = UUID("0b7d1c52-6a2e-5f3b-9d54-4f1e8a6b7c90")
 
-Heard: TypeAlias = verification.Verification | delivery.Delivery
+Heard: TypeAlias = verification.Verification | delivery.Delivery | application.Application
+Named: TypeAlias = (
+    verification.VerificationFailed
+    | verification.ReviewFailed
+    | verification.CaseRefused
+    | delivery.EnterpriseNotified
+    | delivery.KeyPosted
+    | delivery.PickUpReminded
+)
 
 
 def react(heard: Heard) -> Sequence[Command]:
@@ -35,6 +46,14 @@ def react(heard: Heard) -> Sequence[Command]:
         case delivery.EnterpriseNotified():
             notice = ReadyToCollect(pick_up_zh=heard.pick_up_zh, pick_up_en=heard.pick_up_en)
             return [notify(heard, notice, f"ready_to_collect|{heard.notified_at.isoformat()}", heard.notified_at)]
+        case verification.CaseRefused():
+            return [notify(heard, CaseRefused(stage=heard.stage), "refused", heard.refused_at)]
+        case verification.CaseTaken():
+            return entrust_successor(heard)
+        case application.CaseLapsed():
+            return tell_of_lapse(heard)
+        case delivery.PickUpReminded():
+            return [remind(heard)]
         case delivery.KeyPosted():
             return [notify(heard, Posted(waybill=heard.waybill), f"posted|{heard.waybill}", heard.posted_at)]
         case (
@@ -42,8 +61,6 @@ def react(heard: Heard) -> Sequence[Command]:
             | verification.TaskClaimed()
             | verification.ReviewPassed()
             | verification.TaskWithdrawn()
-            | verification.CaseRefused()
-            | verification.CaseTaken()
             | delivery.KeyScannedIn()
             | delivery.PreferenceChanged()
             | delivery.KeyHandedOver()
@@ -57,11 +74,53 @@ def react(heard: Heard) -> Sequence[Command]:
             | delivery.KeyQuarantined()
             | delivery.KeyRerouted()
             | delivery.KeyDestroyed()
-            | delivery.PickUpReminded()
             | delivery.LostParcelSuspected()
             | delivery.OldKeyDeclaredLost()
         ):
             return []
+        case (
+            application.DraftOpened()
+            | application.SubmissionConfirmed()
+            | application.ReissueDeclared()
+            | application.ReissueEnded()
+            | application.DocumentDownloaded()
+            | application.FormReopened()
+            | application.ScanUploaded()
+            | application.MaterialsConfirmed()
+            | application.WithdrawalRequested()
+            | application.CaseWithdrawn()
+            | application.WithdrawalDeclined()
+        ):
+            return []
+
+
+def entrust_successor(heard: verification.CaseTaken) -> Sequence[Command]:
+    """The successor's receivers may read the address. A message from before it named the account says too little."""
+    if heard.account_id is None:
+        return []
+    return [EntrustBody(account_id=AccountId(heard.account_id), body=heard.body, at=heard.taken_at)]
+
+
+def tell_of_lapse(heard: application.CaseLapsed) -> Sequence[Command]:
+    """A message from before it named the account reaches nobody."""
+    if heard.account_id is None:
+        return []
+    mail_id = mail_of(heard.case_id, "lapsed")
+    case = CaseReference(case_id=heard.case_id, application_number=heard.application_number)
+    return [
+        RequestNotice(mail_id=mail_id, account_id=AccountId(heard.account_id), case=case, notice=CaseLapsed(), at=heard.lapsed_at)
+    ]
+
+
+def remind(heard: delivery.PickUpReminded) -> RequestNotice:
+    """Each reminder is a mail of its own; a key of a later attempt is reminded of anew."""
+    notice = PickUpReminder(number=heard.reminder, pick_up_zh=heard.pick_up_zh, pick_up_en=heard.pick_up_en)
+    return notify(heard, notice, f"reminder|{heard.reminder}|{heard.reminded_at.isoformat()}", heard.reminded_at)
+
+
+def mail_of(case_id: UUID, occasion: str) -> MailId:
+    """One mail per case and occasion."""
+    return MailId(uuid5(MAILS, f"{case_id}|{occasion}"))
 
 
 def ask_for_correction(heard: verification.VerificationFailed | verification.ReviewFailed, stage: Stage) -> RequestNotice:
@@ -71,14 +130,14 @@ def ask_for_correction(heard: verification.VerificationFailed | verification.Rev
 
 
 def notify(
-    heard: verification.VerificationFailed | verification.ReviewFailed | delivery.EnterpriseNotified | delivery.KeyPosted,
+    heard: Named,
     notice: Notice,
     occasion: str,
     at: datetime,
 ) -> RequestNotice:
-    """One mail per case and occasion."""
+    """A mail to the account that the message names."""
     return RequestNotice(
-        mail_id=MailId(uuid5(MAILS, f"{heard.case_id}|{occasion}")),
+        mail_id=mail_of(heard.case_id, occasion),
         account_id=AccountId(heard.account_id),
         case=CaseReference(case_id=heard.case_id, application_number=heard.application_number),
         notice=notice,

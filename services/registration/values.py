@@ -14,6 +14,7 @@ PersonId = NewType("PersonId", UUID)
 MailId = NewType("MailId", UUID)
 ClaimId = NewType("ClaimId", UUID)
 ReadId = NewType("ReadId", UUID)
+GateId = NewType("GateId", UUID)
 CreditCode = NewType("CreditCode", str)
 EmailAddress = NewType("EmailAddress", str)
 
@@ -22,6 +23,7 @@ BodyKind: TypeAlias = Literal["issuing", "provider", "ministry"]
 Role: TypeAlias = Literal[
     "verifier", "reviewer", "producer", "dispatcher", "receiver", "supervisor", "ministry", "auditor", "operator"
 ]
+ReleaseReason: TypeAlias = Literal["proven_foreign", "registered_in_error", "enterprise_dissolved"]
 CreditCodeFault: TypeAlias = Literal["wrong_length", "wrong_character", "wrong_division", "wrong_check_character"]
 
 CREDIT_CODE_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -59,6 +61,14 @@ class Link:
 
 
 @value
+class Closing:
+    """The body closes at this instant; its successor has its cases."""
+
+    at: datetime
+    successor: str
+
+
+@value
 class Holder:
     """Whose an e-mail address is: an enterprise's account or a member of staff."""
 
@@ -93,7 +103,34 @@ class Posted:
     waybill: str
 
 
-Notice: TypeAlias = CorrectionNeeded | ReadyToCollect | Posted
+@value
+class CaseRefused:
+    """The case was refused for good; why, and how to appeal, is read after signing in."""
+
+    purpose: Literal["refused"] = "refused"
+    stage: Stage
+
+
+@value
+class CaseLapsed:
+    """Nobody acted on the case for too long."""
+
+    purpose: Literal["lapsed"] = "lapsed"
+
+
+@value
+class PickUpReminder:
+    """The key still waits at this pick-up point; reminders are counted from 1."""
+
+    purpose: Literal["reminder"] = "reminder"
+    number: int
+    pick_up_zh: str
+    pick_up_en: str
+
+
+Notice: TypeAlias = CorrectionNeeded | ReadyToCollect | Posted | CaseRefused | CaseLapsed | PickUpReminder
+MailPurpose: TypeAlias = Literal["activation", "correction_needed", "ready_to_collect", "posted", "refused", "lapsed", "reminder"]
+MailFailure: TypeAlias = Literal["address_refused", "address_erased", "account_closed"]
 
 
 @value

@@ -79,9 +79,9 @@ register = Register(
     at=MONDAY,
 )
 correct = CorrectAddress(
-    account_id=HERON, person_id=BO, email=RIGHT, address_id=OTHER_ADDRESS_ID, link=second_link, at=MONDAY + MINUTE
+    account_id=HERON, person_id=BO, email=RIGHT, address_id=OTHER_ADDRESS_ID, link=second_link, most=10, at=MONDAY + MINUTE
 )
-resend = ResendActivation(account_id=HERON, link=third_link, apart=MINUTE, at=MONDAY + 2 * MINUTE)
+resend = ResendActivation(account_id=HERON, link=third_link, apart=MINUTE, most=10, at=MONDAY + 2 * MINUTE)
 activate = Activate(account_id=HERON, token_hash="aa", code_holder=None, at=MONDAY + DAY)
 lapse = LapseRegistration(account_id=HERON, at=MONDAY + WEEK)
 home = PostalAddress(recipient="Ada", address="1 Lake Road", phone="571 0000")

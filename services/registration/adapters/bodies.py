@@ -1,12 +1,14 @@
 """Which bodies are there? As the file of bodies says."""
 
 from collections.abc import Mapping
+from datetime import date, datetime, time
 from pathlib import Path
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from services.registration.values import BodyKind
+from chassis.policy import SHANGHAI
+from services.registration.values import BodyKind, Closing
 
 
 class BodyEntry(BaseModel):
@@ -14,10 +16,12 @@ class BodyEntry(BaseModel):
 
     code: str
     kind: BodyKind
+    closes_on: date | None = None
+    successor: str = ""
 
 
 class BodyFile(BaseModel):
-    """The file: `bodies: [{code, kind, …}]`."""
+    """The file: `bodies: [{code, kind, closes_on?, successor?, …}]`."""
 
     bodies: list[BodyEntry] = []
 
@@ -25,11 +29,18 @@ class BodyFile(BaseModel):
 class FiledBodies:
     """The bodies of a file, read once."""
 
-    def __init__(self, kinds: Mapping[str, BodyKind]) -> None:
-        self._kinds = kinds
+    def __init__(self, bodies: Mapping[str, BodyEntry]) -> None:
+        self._bodies = bodies
 
     def kind_of(self, body: str) -> BodyKind | None:
-        return self._kinds.get(body)
+        return self._bodies[body].kind if body in self._bodies else None
+
+    def closing(self, body: str) -> Closing | None:
+        """The day begins in Shanghai."""
+        found = self._bodies.get(body)
+        if found is None or found.closes_on is None:
+            return None
+        return Closing(at=datetime.combine(found.closes_on, time.min, tzinfo=SHANGHAI), successor=found.successor)
 
 
 def filed_bodies(path: str) -> FiledBodies:
@@ -43,4 +54,4 @@ def filed_bodies(path: str) -> FiledBodies:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise ValueError(f"{path}: {place}: {first['msg']}") from error
-    return FiledBodies({entry.code: entry.kind for entry in file.bodies})
+    return FiledBodies({entry.code: entry for entry in file.bodies})

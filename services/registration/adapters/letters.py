@@ -1,7 +1,17 @@
 """How do our mails read? In Chinese first, then in English; subjects as docs/domain.md §2 has them."""
 
 from chassis.messages import value
-from services.registration.values import CaseReference, CorrectionNeeded, Notice, Posted, ReadyToCollect, Stage
+from services.registration.values import (
+    CaseLapsed,
+    CaseReference,
+    CaseRefused,
+    CorrectionNeeded,
+    Notice,
+    PickUpReminder,
+    Posted,
+    ReadyToCollect,
+    Stage,
+)
 
 SUBJECT_ACTIVATION = (
     "请到商务部统一用户管理平台激活企业账户 / "
@@ -56,6 +66,12 @@ def notice(about: Notice, case: CaseReference, portal: str) -> Text:
             return ready_to_collect(about, number)
         case Posted():
             return posted(about, number, portal)
+        case CaseRefused():
+            return case_refused(number, portal)
+        case CaseLapsed():
+            return case_lapsed(number, portal)
+        case PickUpReminder():
+            return pick_up_reminder(about, number)
 
 
 def correction_needed(about: CorrectionNeeded, number: str, portal: str) -> Text:
@@ -90,5 +106,40 @@ def posted(about: Posted, number: str, portal: str) -> Text:
             f"收到后请登录确认：\n\n{portal}\n\n"
             f"The electronic key of your application {number} was posted under waybill {about.waybill}.\n"
             "When you have it, sign in at the address above and confirm the receipt.\n"
+        ),
+    )
+
+
+def case_refused(number: str, portal: str) -> Text:
+    """Why, and how to appeal, is personal: it is read after signing in."""
+    return Text(
+        subject=f"申请 {number}：不予办理 / Application {number}: refused",
+        body=(
+            f"您的申请 {number} 经两人审核，决定不予办理。\n"
+            f"请登录查看理由和申诉途径：\n\n{portal}\n\n"
+            f"Your application {number} was refused for good, by two persons.\n"
+            "Sign in at the address above to read why, and how to appeal.\n"
+        ),
+    )
+
+
+def case_lapsed(number: str, portal: str) -> Text:
+    return Text(
+        subject=f"申请 {number}：逾期未办理，已终止 / Application {number}: lapsed",
+        body=(
+            f"您的申请 {number} 长时间未办理，已自动终止。如仍需要电子钥匙，请登录重新申请：\n\n{portal}\n\n"
+            f"Nobody acted on your application {number} for a long time: it has ended.\n"
+            "If you still need an electronic key, sign in at the address above and apply again.\n"
+        ),
+    )
+
+
+def pick_up_reminder(about: PickUpReminder, number: str) -> Text:
+    return Text(
+        subject=f"申请 {number}：电子钥匙待领取（第 {about.number} 次提醒）/ Application {number}: your key waits (reminder {about.number})",
+        body=(
+            f"您的申请 {number} 的电子钥匙仍待领取，长期不领取将退回并吊销证书。领取地点：\n\n{about.pick_up_zh}\n\n"
+            f"The electronic key of your application {number} still waits to be collected; if it is not, it goes back and its\n"
+            f"certificate is revoked. Collect it here:\n\n{about.pick_up_en}\n"
         ),
     )

@@ -35,13 +35,15 @@ class Postman:
                 return await self._deliver(row, state.to, await self._activation(state))
             case NoticeDue():
                 to = await self._address(state.account_id)
+                if to is None:
+                    return [RecordMailFailed(mail_id=row.mail_id, reason="account_closed", at=self._door.doors.clock.now())]
                 return await self._deliver(row, to, letters.notice(state.notice, state.case, self._portal))
             case Sent() | Failed() | Unasked():
                 return []
 
-    async def _deliver(self, row: Outgoing, to: EmailAddress | Erased | None, text: Text) -> Sequence[Command]:
+    async def _deliver(self, row: Outgoing, to: EmailAddress | Erased, text: Text) -> Sequence[Command]:
         message_id = f"<{row.mail_id}@ekey>"
-        if to is None or isinstance(to, Erased):
+        if isinstance(to, Erased):
             return [RecordMailFailed(mail_id=row.mail_id, reason="address_erased", at=self._door.doors.clock.now())]
         try:
             await self._door.doors.mail.send(Letter(message_id=message_id, to=to, subject=text.subject, text=text.body))

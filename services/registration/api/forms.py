@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.registration.values import Role
+from services.registration.values import ReleaseReason, Role
 
 
 class Form(BaseModel):
@@ -49,6 +49,10 @@ class PostalAddressForm(Form):
     recipient: str = Field(max_length=100)
     address: str = Field(max_length=300)
     phone: str = Field(max_length=40)
+
+
+class ReleaseForm(Form):
+    reason: ReleaseReason
 
 
 class Nothing(BaseModel):

@@ -1,5 +1,6 @@
 """How does an enterprise come to an active account?"""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from services.registration.api.forms import Activated, ActivationForm, AddressFo
 from services.registration.commands import Activate, CorrectAddress, Register, ResendActivation
 from services.registration.decider import ACCOUNTS, CODES
 from services.registration.decider.account import AccountState, Active, Unactivated, Unregistered
+from services.registration.decider.account.rules import MAIL_WINDOW
 from services.registration.decider.claims import CodeHeld
 from services.registration.policies import Limits, limits
 from services.registration.values import AccountId, EmailAddress, Link, User, credit_code
@@ -59,36 +61,38 @@ class Registrations:
         return answer
 
     async def resend(self, account_id: UUID, act: Act) -> Nothing:
-        """Once more, with a new link. Raises Problem 429 `too_soon` with Retry-After."""
-        state, apart, at = await self._known(account_id), self._limits().resend_after, act.at
-        wish = ResendActivation(account_id=AccountId(account_id), link=self._link(AccountId(account_id)), apart=apart, at=at)
+        """Once more, with a new link. Raises Problem 429 `too_soon` or `too_many` with Retry-After."""
+        state, limits_now = await self._known(account_id), self._limits()
+        wish = ResendActivation(
+            account_id=AccountId(account_id),
+            link=self._link(AccountId(account_id)),
+            apart=limits_now.resend_after,
+            most=limits_now.mails_per_day,
+            at=act.at,
+        )
         try:
             await act(wish, answer=Nothing())
         except Problem as refusal:
-            if refusal.code != "too_soon":
-                raise
-            since = state.resent_at if isinstance(state, Unactivated) else None
-            wait = int(((since or at) + apart - at).total_seconds()) + 1
-            headers = {"Retry-After": str(wait)}
-            raise Problem(429, refusal.code, zh=refusal.zh, en=refusal.en, headers=headers) from refusal
+            raise later(refusal, state, limits_now, act.at) from refusal
         return Nothing()
 
     async def correct(self, account_id: UUID, form: AddressForm, act: Act) -> Nothing:
-        """Another address, with a link of its own."""
+        """Another address, with a link of its own. Raises Problem 429 `too_many` with Retry-After."""
         refuse(email_findings(form.email))
-        await self._known(account_id)
-        email = form.email.strip()
-        await act(
-            CorrectAddress(
-                account_id=AccountId(account_id),
-                person_id=person_id(self._doors.keyed, email),
-                email=EmailAddress(email),
-                address_id=address_id(self._doors.keyed, email),
-                link=self._link(AccountId(account_id)),
-                at=act.at,
-            ),
-            answer=Nothing(),
+        state, limits_now, email = await self._known(account_id), self._limits(), form.email.strip()
+        wish = CorrectAddress(
+            account_id=AccountId(account_id),
+            person_id=person_id(self._doors.keyed, email),
+            email=EmailAddress(email),
+            address_id=address_id(self._doors.keyed, email),
+            link=self._link(AccountId(account_id)),
+            most=limits_now.mails_per_day,
+            at=act.at,
         )
+        try:
+            await act(wish, answer=Nothing())
+        except Problem as refusal:
+            raise later(refusal, state, limits_now, act.at) from refusal
         return Nothing()
 
     async def activate(self, form: ActivationForm, act: Act, rejecting: Act) -> Activated:
@@ -131,6 +135,18 @@ class Registrations:
 
     def _limits(self) -> Limits:
         return limits(self._doors.policy.in_force(self._doors.clock.now()))
+
+
+def later(refusal: Problem, state: AccountState, limits_now: Limits, at: datetime) -> Problem:
+    """What only comes too early is told with the time to wait; every other refusal as it is."""
+    if not isinstance(state, Unactivated) or refusal.code not in {"too_soon", "too_many"}:
+        return refusal
+    if refusal.code == "too_soon":
+        allowed = (state.resent_at or at) + limits_now.resend_after
+    else:
+        allowed = sorted(state.mailed_at)[-limits_now.mails_per_day] + MAIL_WINDOW
+    headers = {"Retry-After": str(max(1, int((allowed - at).total_seconds()) + 1))}
+    return Problem(429, refusal.code, zh=refusal.zh, en=refusal.en, headers=headers)
 
 
 def registrations(door: Door) -> APIRouter:

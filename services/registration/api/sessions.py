@@ -1,32 +1,79 @@
 """How does somebody sign in, and how does every service know that they did?"""
 
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request, Response
 
 from chassis import problem
 from chassis.actor import Actor
 from chassis.door import Act, Door
 from chassis.problem import Problem
+from services.registration.adapters.gates import SignInGate, Turnstile, closed, failure, gates
 from services.registration.adapters.identities import account_of, signed_in
 from services.registration.adapters.sessions import Identity, key_id, public_key, token
 from services.registration.api.forms import Me, PublicKey, PublicKeys, Rotated, Session, SignInForm
 from services.registration.commands import RotateSigningKey
 from services.registration.decider import KEYRING, KEYRINGS
+from services.registration.decider.gate import too_many as gate_closed
 from services.registration.policies import limits
+from services.registration.ports import Bodies
 from services.registration.values import Holder
 
 
-async def open_session(door: Door, form: SignInForm) -> Session:
-    """Raises Problem 401 `sign_in_failed`, whatever the reason."""
-    who = await signed_in(door, form.email, form.password)
-    if who is None:
+class SignIn:
+    """Signing in, within limits: failures are facts of the gates they happened at."""
+
+    def __init__(self, door: Door, bodies: Bodies) -> None:
+        self._door = door
+        self._bodies = bodies
+        self._turnstile = Turnstile()
+
+    async def open(self, form: SignInForm, caller: str, failed: Act) -> Session:
+        """Raises Problem 429 `too_many`, 401 `sign_in_failed` whatever the reason, 403 `body_closed`."""
+        rules = limits(self._door.doors.policy.in_force(failed.at))
+        passed = gates(self._door, rules, form.email, caller, failed.at)
+        async with self._turnstile.turn(passed[0].gate_id):
+            who = await self._known(form, passed, failed)
+        lifetime = self._lifetime(who, failed.at, rules.session)
+        ring = await self._door.load(KEYRINGS, KEYRING)
+        signed = token(self._door.doors.keyed, ring.current, who, at=failed.at, lifetime=lifetime)
+        return Session(token=signed, expires_at=failed.at + lifetime, kind=who.kind, account_id=who.account_id)
+
+    async def _known(self, form: SignInForm, passed: Sequence[SignInGate], failed: Act) -> Identity:
+        shut = await closed(self._door, passed)
+        if shut is not None:
+            raise too_many(shut, failed.at)
+        who = await signed_in(self._door, form.email, form.password)
+        if who is not None:
+            return who
+        try:
+            await failed(*failure(passed, self._door.doors.chance.uuid(), failed.at))
+        except Problem as refusal:
+            shut = await closed(self._door, passed)
+            raise (too_many(shut, failed.at) if shut else refusal) from refusal
         raise Problem(401, "sign_in_failed", zh="电子邮箱或密码不正确", en="wrong e-mail address or password")
-    at = door.doors.clock.now()
-    lifetime = limits(door.doors.policy.in_force(at)).session
-    ring = await door.load(KEYRINGS, KEYRING)
-    signed = token(door.doors.keyed, ring.current, who, at=at, lifetime=lifetime)
-    return Session(token=signed, expires_at=at + lifetime, kind=who.kind, account_id=who.account_id)
+
+    def _lifetime(self, who: Identity, at: datetime, lifetime: timedelta) -> timedelta:
+        """No session outlives its body (docs/domain.md §1)."""
+        closing = self._bodies.closing(who.body)
+        if closing is None:
+            return lifetime
+        if at >= closing.at:
+            raise Problem(
+                403,
+                "body_closed",
+                zh=f"该机构已停止办理，由 {closing.successor} 承接",
+                en=f"this body has closed, its successor is {closing.successor}",
+            )
+        return min(lifetime, closing.at - at)
+
+
+def too_many(gate: SignInGate, at: datetime) -> Problem:
+    refusal = gate_closed()
+    wait = max(1, int((gate.opens_at - at).total_seconds()) + 1)
+    return Problem(429, refusal.code, zh=refusal.zh, en=refusal.en, headers={"Retry-After": str(wait)})
 
 
 async def public_keys(door: Door) -> PublicKeys:
@@ -69,13 +116,18 @@ def shown(identity: Identity) -> Me:
     )
 
 
-def sessions(door: Door) -> APIRouter:
+def sessions(door: Door, bodies: Bodies) -> APIRouter:
     """The routes of signing in."""
     router = APIRouter(tags=["session"])
+    signing_in = SignIn(door, bodies)
+
+    def failing(request: Request, response: Response) -> Act:
+        """A failure is stored apart from the wish's key: the same key again is another attempt."""
+        return Act(door, request, response, unit=door.doors.chance.uuid(), fingerprint=b"", status=401)
 
     @router.post("/sessions", summary="登录 / Sign in")
-    async def sign_in(form: SignInForm) -> Session:
-        return await open_session(door, form)
+    async def sign_in(form: SignInForm, request: Request, failed: Annotated[Act, Depends(failing)]) -> Session:
+        return await signing_in.open(form, request.client.host if request.client else "", failed)
 
     @router.get("/.well-known/jwks.json", summary="会话签名公钥 / The public keys that sessions are signed with")
     async def key_set() -> PublicKeys:

@@ -1,6 +1,7 @@
 """Who appoints staff, and who sees the list?"""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends
@@ -15,13 +16,14 @@ from services.registration.api.forms import Appointed, StaffEntry, StaffForm
 from services.registration.commands import AppointStaff
 from services.registration.ports import Bodies
 from services.registration.projections import StaffRow, staff_list
-from services.registration.values import BodyKind, EmailAddress, PersonId, StaffId, User
+from services.registration.values import BodyKind, Closing, EmailAddress, PersonId, StaffId, User
 
 
 async def appoint(door: Door, bodies: Bodies, form: StaffForm, act: Act) -> Appointed:
     """The number tells the person: one person may have accounts at several bodies, each under an address of its own."""
     refuse(
         body_findings(bodies.kind_of(form.body)),
+        closing_findings(bodies.closing(form.body), act.at),
         text_findings(user_name=form.user_name, id_number=form.id_number),
         email_findings(form.email),
         password_findings(form.password),
@@ -53,6 +55,13 @@ def body_findings(kind: BodyKind | None) -> Sequence[FieldProblem]:
     if kind is not None:
         return []
     return [FieldProblem(field="body", code="unknown_body", zh="没有这个机构", en="there is no such body")]
+
+
+def closing_findings(closing: Closing | None, at: datetime) -> Sequence[FieldProblem]:
+    """Nobody begins to serve where nobody serves any more."""
+    if closing is None or at < closing.at:
+        return []
+    return [FieldProblem(field="body", code="body_closed", zh="该机构已停止办理", en="this body has closed")]
 
 
 async def listed(door: Door, who: Actor) -> list[StaffEntry]:

@@ -10,9 +10,18 @@ from services.registration.commands.account import (
     GivePostalAddress,
     LapseRegistration,
     Register,
+    ReleaseAccount,
     ResendActivation,
 )
-from services.registration.commands.claims import ClaimAddress, ClaimCode
+from services.registration.commands.claims import (
+    AddressCommand,
+    ClaimAddress,
+    ClaimCode,
+    CodeCommand,
+    ReleaseAddress,
+    ReleaseCode,
+)
+from services.registration.commands.gate import CountFailure
 from services.registration.commands.keyring import RotateSigningKey
 from services.registration.commands.mail import (
     MailCommand,
@@ -24,16 +33,28 @@ from services.registration.commands.mail import (
 from services.registration.commands.reading import RecordAddressRead
 from services.registration.commands.staff import AppointStaff
 
-Command: TypeAlias = AccountCommand | ClaimCode | ClaimAddress | AppointStaff | RotateSigningKey | MailCommand | RecordAddressRead
+Command: TypeAlias = (
+    AccountCommand
+    | CodeCommand
+    | AddressCommand
+    | AppointStaff
+    | RotateSigningKey
+    | MailCommand
+    | RecordAddressRead
+    | CountFailure
+)
 
 __all__ = [
     "AccountCommand",
     "Activate",
+    "AddressCommand",
     "AppointStaff",
     "ClaimAddress",
     "ClaimCode",
+    "CodeCommand",
     "Command",
     "CorrectAddress",
+    "CountFailure",
     "EntrustBody",
     "GivePostalAddress",
     "LapseRegistration",
@@ -42,6 +63,9 @@ __all__ = [
     "RecordMailFailed",
     "RecordMailSent",
     "Register",
+    "ReleaseAccount",
+    "ReleaseAddress",
+    "ReleaseCode",
     "RequestActivationMail",
     "RequestNotice",
     "ResendActivation",

@@ -4,7 +4,17 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from chassis.messages import command
-from services.registration.values import AccountId, ClaimId, CreditCode, EmailAddress, Link, PersonId, PostalAddress, User
+from services.registration.values import (
+    AccountId,
+    ClaimId,
+    CreditCode,
+    EmailAddress,
+    Link,
+    PersonId,
+    PostalAddress,
+    ReleaseReason,
+    User,
+)
 
 
 @command
@@ -23,21 +33,25 @@ class Register:
 
 @command
 class CorrectAddress:
+    """`most` is how many mails one registration may ask for in a day."""
+
     account_id: AccountId
     person_id: PersonId
     email: EmailAddress
     address_id: ClaimId
     link: Link
+    most: int
     at: datetime
 
 
 @command
 class ResendActivation:
-    """`apart` is the least time between two of them."""
+    """`apart` is the least time between two of them, `most` how many mails one registration may ask for in a day."""
 
     account_id: AccountId
     link: Link
     apart: timedelta
+    most: int
     at: datetime
 
 
@@ -71,6 +85,15 @@ class EntrustBody:
     at: datetime
 
 
+@command
+class ReleaseAccount:
+    """The account is not the enterprise's, or the enterprise is no more: close it."""
+
+    account_id: AccountId
+    reason: ReleaseReason
+    at: datetime
+
+
 AccountCommand: TypeAlias = (
-    Register | CorrectAddress | ResendActivation | Activate | LapseRegistration | GivePostalAddress | EntrustBody
+    Register | CorrectAddress | ResendActivation | Activate | LapseRegistration | GivePostalAddress | EntrustBody | ReleaseAccount
 )

@@ -1,10 +1,10 @@
 """What can be wished of a mail?"""
 
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from chassis.messages import command
-from services.registration.values import AccountId, CaseReference, EmailAddress, MailId, Notice, PersonId
+from services.registration.values import AccountId, CaseReference, EmailAddress, MailFailure, MailId, Notice, PersonId
 
 
 @command
@@ -35,7 +35,7 @@ class RecordMailSent:
 @command
 class RecordMailFailed:
     mail_id: MailId
-    reason: Literal["address_refused", "address_erased"]
+    reason: MailFailure
     at: datetime
 
 

@@ -1,7 +1,7 @@
 """What may become of a mail? Asked for once, it ends as sent or failed."""
 
 from collections.abc import Sequence
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from chassis.decider import Decider, Refused
 from chassis.messages import Erased, value
@@ -13,9 +13,7 @@ from services.registration.commands.mail import (
     RequestNotice,
 )
 from services.registration.events.mail import ActivationMailRequested, MailEvent, MailFailed, MailSent, NoticeRequested
-from services.registration.values import AccountId, CaseReference, EmailAddress, MailId, Notice
-
-Purpose: TypeAlias = Literal["activation", "correction_needed", "ready_to_collect", "posted"]
+from services.registration.values import AccountId, CaseReference, EmailAddress, MailId, MailPurpose, Notice
 
 
 @value
@@ -110,7 +108,7 @@ def failed(command: RecordMailFailed, state: ActivationDue | NoticeDue) -> MailF
     return MailFailed(mail_id=state.mail_id, purpose=purpose, case=case, reason=command.reason, failed_at=command.at)
 
 
-def subject_of(state: ActivationDue | NoticeDue) -> tuple[Purpose, CaseReference | None]:
+def subject_of(state: ActivationDue | NoticeDue) -> tuple[MailPurpose, CaseReference | None]:
     match state:
         case ActivationDue():
             return "activation", None

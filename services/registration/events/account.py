@@ -4,7 +4,17 @@ from datetime import datetime
 from typing import Annotated, Literal, TypeAlias
 
 from chassis.messages import Erased, Personal, event
-from services.registration.values import AccountId, ClaimId, CreditCode, EmailAddress, Link, PersonId, PostalAddress, User
+from services.registration.values import (
+    AccountId,
+    ClaimId,
+    CreditCode,
+    EmailAddress,
+    Link,
+    PersonId,
+    PostalAddress,
+    ReleaseReason,
+    User,
+)
 
 
 @event
@@ -94,6 +104,18 @@ class BodyEntrusted:
     entrusted_at: datetime
 
 
+@event
+class AccountReleased:
+    """An operator closed the account: code and address are free again (docs/domain.md §8)."""
+
+    account_id: AccountId
+    credit_code: CreditCode
+    code_id: ClaimId
+    address_id: ClaimId
+    reason: ReleaseReason
+    released_at: datetime
+
+
 AccountEvent: TypeAlias = (
     RegistrationStarted
     | AddressCorrected
@@ -103,4 +125,5 @@ AccountEvent: TypeAlias = (
     | RegistrationLapsed
     | PostalAddressGiven
     | BodyEntrusted
+    | AccountReleased
 )

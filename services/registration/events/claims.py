@@ -25,4 +25,24 @@ class AddressClaimed:
     claimed_at: datetime
 
 
-ClaimEvent: TypeAlias = CodeClaimed | AddressClaimed
+@event
+class CodeReleased:
+    """The credit code is nobody's: the account that had it was closed."""
+
+    code_id: ClaimId
+    account_id: AccountId
+    released_at: datetime
+
+
+@event
+class AddressReleased:
+    """Nobody signs in with this e-mail address any more."""
+
+    address_id: ClaimId
+    holder: Holder
+    released_at: datetime
+
+
+CodeEvent: TypeAlias = CodeClaimed | CodeReleased
+AddressEvent: TypeAlias = AddressClaimed | AddressReleased
+ClaimEvent: TypeAlias = CodeEvent | AddressEvent

@@ -1,10 +1,19 @@
 """What can happen to a mail?"""
 
 from datetime import datetime
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, TypeAlias
 
 from chassis.messages import Erased, Personal, event
-from services.registration.values import AccountId, CaseReference, EmailAddress, MailId, Notice, PersonId
+from services.registration.values import (
+    AccountId,
+    CaseReference,
+    EmailAddress,
+    MailFailure,
+    MailId,
+    MailPurpose,
+    Notice,
+    PersonId,
+)
 
 
 @event
@@ -34,7 +43,7 @@ class MailSent:
     """The mail server took it. `case` is None for the activation mail."""
 
     mail_id: MailId
-    purpose: Literal["activation", "correction_needed", "ready_to_collect", "posted"]
+    purpose: MailPurpose
     case: CaseReference | None
     message_id: str
     sent_at: datetime
@@ -42,12 +51,12 @@ class MailSent:
 
 @event
 class MailFailed:
-    """It cannot be delivered: the address was refused, or is erased."""
+    """It cannot be delivered: the address was refused, or is erased, or the account is closed."""
 
     mail_id: MailId
-    purpose: Literal["activation", "correction_needed", "ready_to_collect", "posted"]
+    purpose: MailPurpose
     case: CaseReference | None
-    reason: Literal["address_refused", "address_erased"]
+    reason: MailFailure
     failed_at: datetime
 
 

@@ -11,6 +11,7 @@ from services.registration.commands.account import (
     GivePostalAddress,
     LapseRegistration,
     Register,
+    ReleaseAccount,
     ResendActivation,
 )
 from services.registration.decider.account import rules
@@ -19,7 +20,10 @@ from services.registration.events.account import AccountEvent
 
 
 def decide(command: AccountCommand, state: AccountState) -> Sequence[AccountEvent]:
-    """Every command in every state. Raises Refused with `link_dead`, `link_expired`, `code_taken`, `too_soon` and the like."""
+    """Every command in every state; the others may hear late of a release.
+
+    Raises Refused with `link_dead`, `link_expired`, `code_taken`, `too_soon`, `too_many` and the like.
+    """
     match command, state:
         case Register(), Unregistered():
             return [rules.register(command)]
@@ -49,10 +53,20 @@ def decide(command: AccountCommand, state: AccountState) -> Sequence[AccountEven
             return rules.give_postal_address(command, state)
         case EntrustBody(), Active():
             return rules.entrust(command, state)
-        case GivePostalAddress() | EntrustBody(), Unactivated() | Closed():
+        case ReleaseAccount(), Active():
+            return [rules.release(command, state)]
+        case ReleaseAccount() | EntrustBody(), Closed() if state.reason == "released":
+            return []
+        case GivePostalAddress() | EntrustBody() | ReleaseAccount(), Unactivated() | Closed():
             raise Refused("not_active", zh="账户未激活", en="the account is not active")
-        case CorrectAddress() | ResendActivation() | LapseRegistration() | GivePostalAddress() | EntrustBody(), Unregistered():
-            raise Refused("not_registered", zh="没有该注册", en="there is no such registration")
+        case CorrectAddress() | ResendActivation() | LapseRegistration() | GivePostalAddress(), Unregistered():
+            raise not_registered()
+        case EntrustBody() | ReleaseAccount(), Unregistered():
+            raise not_registered()
+
+
+def not_registered() -> Refused:
+    return Refused("not_registered", zh="没有该注册", en="there is no such registration")
 
 
 account: Decider[AccountCommand, AccountState, AccountEvent] = Decider(decide=decide, evolve=evolve, initial=Unregistered())

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from chassis.decider import Refused
 from chassis.messages import Erased
@@ -12,12 +13,14 @@ from services.registration.commands.account import (
     GivePostalAddress,
     LapseRegistration,
     Register,
+    ReleaseAccount,
     ResendActivation,
 )
 from services.registration.decider.account.states import Active, Closed, Unactivated
 from services.registration.events.account import (
     AccountActivated,
     AccountEvent,
+    AccountReleased,
     ActivationResent,
     AddressCorrected,
     BodyEntrusted,
@@ -27,6 +30,8 @@ from services.registration.events.account import (
     RegistrationStarted,
 )
 from services.registration.values import User
+
+MAIL_WINDOW = timedelta(days=1)
 
 
 def register(command: Register) -> RegistrationStarted:
@@ -49,6 +54,7 @@ def correct(command: CorrectAddress, state: Unactivated) -> Sequence[AccountEven
     user = readable(state.user)
     if command.email == user.email:
         return []
+    not_too_many(state, command.most, command.at)
     return [
         AddressCorrected(
             account_id=state.account_id,
@@ -65,6 +71,7 @@ def resend(command: ResendActivation, state: Unactivated) -> ActivationResent:
     """Two of them are `apart` from each other; the first one may follow the registration at once."""
     if state.resent_at is not None and command.at < state.resent_at + command.apart:
         raise Refused("too_soon", zh="刚刚已重新发送，请稍后再试", en="it was sent again just now: try a little later")
+    not_too_many(state, command.most, command.at)
     return ActivationResent(
         account_id=state.account_id,
         person_id=state.person_id,
@@ -107,6 +114,8 @@ def dead_end(command: Activate, state: Closed) -> Refused:
             return Refused("code_taken", zh="该统一社会信用代码已被其他账户使用", en="another account has this credit code")
         case "lapsed":
             return link_expired()
+        case "released":
+            return Refused("account_closed", zh="该账户已关闭", en="this account is closed")
 
 
 def lapse(command: LapseRegistration, state: Unactivated) -> RegistrationLapsed:
@@ -128,10 +137,28 @@ def give_postal_address(command: GivePostalAddress, state: Active) -> Sequence[A
     ]
 
 
+def release(command: ReleaseAccount, state: Active) -> AccountReleased:
+    """Code and address become free with it (docs/states.md §1)."""
+    return AccountReleased(
+        account_id=state.account_id,
+        credit_code=state.credit_code,
+        code_id=state.code_id,
+        address_id=state.address_id,
+        reason=command.reason,
+        released_at=command.at,
+    )
+
+
 def entrust(command: EntrustBody, state: Active) -> Sequence[AccountEvent]:
     if command.body in state.bodies:
         return []
     return [BodyEntrusted(account_id=state.account_id, body=command.body, entrusted_at=command.at)]
+
+
+def not_too_many(state: Unactivated, most: int, at: datetime) -> None:
+    """Raises Refused `too_many`: one registration fills nobody's mailbox."""
+    if len([mailed for mailed in state.mailed_at if mailed > at - MAIL_WINDOW]) >= most:
+        raise Refused("too_many", zh="今日发送邮件次数过多，请稍后再试", en="too many mails were asked for in one day: try later")
 
 
 def link_dead() -> Refused:

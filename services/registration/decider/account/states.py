@@ -8,6 +8,7 @@ from chassis.messages import Erased, value
 from services.registration.events.account import (
     AccountActivated,
     AccountEvent,
+    AccountReleased,
     ActivationResent,
     AddressCorrected,
     BodyEntrusted,
@@ -26,7 +27,7 @@ class Unregistered:
 
 @value
 class Unactivated:
-    """Asked for; the link is out. `resent_at` is when it was last sent again."""
+    """Asked for; the link is out. `resent_at` is when it was last sent again, `mailed_at` when each mail was asked for."""
 
     account_id: AccountId
     person_id: PersonId
@@ -38,6 +39,7 @@ class Unactivated:
     link: Link
     lapses_at: datetime
     resent_at: datetime | None = None
+    mailed_at: tuple[datetime, ...] = ()
 
 
 @value
@@ -50,6 +52,7 @@ class Active:
     enterprise_name: str
     user: User | Erased
     code_id: ClaimId
+    address_id: ClaimId
     token_hash: str
     postal_address: PostalAddress | Erased | None = None
     bodies: tuple[str, ...] = ()
@@ -57,9 +60,9 @@ class Active:
 
 @value
 class Closed:
-    """It never became an account, and never will."""
+    """It never became an account, or is none any more; and never will be."""
 
-    reason: Literal["code_taken", "lapsed"]
+    reason: Literal["code_taken", "lapsed", "released"]
     token_hash: str
 
 
@@ -72,15 +75,18 @@ def evolve(state: AccountState, event: AccountEvent) -> AccountState:
         case RegistrationStarted(), Unregistered():
             return started(event)
         case AddressCorrected(), Unactivated():
-            return replace(state, person_id=event.person_id, user=event.user, address_id=event.address_id, link=event.link)
+            return corrected(event, state)
         case ActivationResent(), Unactivated():
-            return replace(state, link=event.link, resent_at=event.resent_at)
+            mailed_at = (*state.mailed_at, event.resent_at)
+            return replace(state, link=event.link, resent_at=event.resent_at, mailed_at=mailed_at)
         case AccountActivated(), Unactivated():
             return activated(state)
         case RegistrationRejected(), Unactivated():
             return Closed(reason="code_taken", token_hash=state.link.token_hash)
         case RegistrationLapsed(), Unactivated():
             return Closed(reason="lapsed", token_hash=state.link.token_hash)
+        case AccountReleased(), Active():
+            return Closed(reason="released", token_hash=state.token_hash)
         case PostalAddressGiven(), Active():
             return replace(state, postal_address=event.postal_address)
         case BodyEntrusted(), Active():
@@ -91,7 +97,7 @@ def evolve(state: AccountState, event: AccountEvent) -> AccountState:
         ):
             return state
         case (
-            RegistrationRejected() | RegistrationLapsed() | PostalAddressGiven() | BodyEntrusted(),
+            RegistrationRejected() | RegistrationLapsed() | PostalAddressGiven() | BodyEntrusted() | AccountReleased(),
             Unregistered() | Unactivated() | Active() | Closed(),
         ):
             return state
@@ -108,6 +114,18 @@ def started(event: RegistrationStarted) -> Unactivated:
         address_id=event.address_id,
         link=event.link,
         lapses_at=event.lapses_at,
+        mailed_at=(event.started_at,),
+    )
+
+
+def corrected(event: AddressCorrected, state: Unactivated) -> Unactivated:
+    return replace(
+        state,
+        person_id=event.person_id,
+        user=event.user,
+        address_id=event.address_id,
+        link=event.link,
+        mailed_at=(*state.mailed_at, event.corrected_at),
     )
 
 
@@ -119,5 +137,6 @@ def activated(state: Unactivated) -> Active:
         enterprise_name=state.enterprise_name,
         user=state.user,
         code_id=state.code_id,
+        address_id=state.address_id,
         token_hash=state.link.token_hash,
     )
