@@ -22,7 +22,17 @@ from services.delivery.commands.key import EndUnclaimed, KeyCommand, RemindEnter
 from services.delivery.consequences import follow
 from services.delivery.events import Event
 from services.delivery.ports import Histories, SingleWindow, Statuses, WorkingDays
-from services.delivery.projections import BindingRow, KeyRow, bindings, keys, parcels, quarantine, unclaimed_from, waits
+from services.delivery.projections import (
+    BindingRow,
+    KeyRow,
+    bindings,
+    keys,
+    parcels,
+    quarantine,
+    reminder_due,
+    unclaimed_from,
+    waits,
+)
 from services.delivery.reactions import react
 from services.delivery.values import Case
 
@@ -63,12 +73,14 @@ def timers(door: Door, watched: View[Event, KeyRow], days: WorkingDays) -> Seque
 
     async def look(row: KeyRow) -> Sequence[object]:
         at = door.doors.clock.now()
-        return wishes(row, at, unclaimed=at >= unclaimed_from(row, days, door.doors.policy))
+        policy = door.doors.policy
+        reminder = reminder_due(row, at, days, policy)
+        return wishes(row, at, reminder=reminder, unclaimed=at >= unclaimed_from(row, days, policy))
 
     return [Timer(view=bindings, perform=expire), Timer(view=watched, perform=look)]
 
 
-def wishes(row: KeyRow, at: datetime, *, unclaimed: bool) -> Sequence[KeyCommand]:
+def wishes(row: KeyRow, at: datetime, *, reminder: int, unclaimed: bool) -> Sequence[KeyCommand]:
     """What is to be done about a key that stayed too long where it is."""
     case = Case(case_id=row.case_id, application_number=row.application_number)
     match row.state:
@@ -77,7 +89,7 @@ def wishes(row: KeyRow, at: datetime, *, unclaimed: bool) -> Sequence[KeyCommand
         case "posted":
             return [SuspectLoss(case=case, leg="to_enterprise", at=at)]
         case "ready_to_collect":
-            remind = RemindEnterprise(case=case, reminder=row.reminders + 1, at=at)
+            remind = RemindEnterprise(case=case, reminder=reminder, at=at)
             return [EndUnclaimed(case=case, at=at)] if unclaimed else [remind]
         case "announced" | "at_issuing_body" | "missing" | "written_off" | "unclaimed" | "handed_over" | "received":
             return []

@@ -1,7 +1,7 @@
 """What can be asked of delivery? Parcels and keys of a body, keys it keeps apart, keys and bindings of an enterprise."""
 
 from services.delivery.projections.bindings import BindingRow, bindings
-from services.delivery.projections.keys import KeyRow, keys, unclaimed_from, waits
+from services.delivery.projections.keys import KeyRow, keys, reminder_due, unclaimed_from, waits
 from services.delivery.projections.parcels import ParcelKey, ParcelRow, parcels
 from services.delivery.projections.quarantine import QuarantineRow, quarantine
 
@@ -15,6 +15,7 @@ __all__ = [
     "keys",
     "parcels",
     "quarantine",
+    "reminder_due",
     "unclaimed_from",
     "waits",
 ]

@@ -221,3 +221,12 @@ def waits(days: WorkingDays, policy: PolicyBook) -> Callable[[KeyRow], datetime 
 def unclaimed_from(row: KeyRow, days: WorkingDays, policy: PolicyBook) -> datetime:
     """From when on a key that lies ready since `row.since` counts as unclaimed."""
     return days.after(row.since, policy.in_force(row.since).number("pickup.unclaimed_after"))
+
+
+def reminder_due(row: KeyRow, at: datetime, days: WorkingDays, policy: PolicyBook) -> int:
+    """The number of the newest reminder that is due at this instant; at least the next one."""
+    every = policy.in_force(row.since).number("pickup.remind_every")
+    number = row.reminders + 1
+    while days.after(row.since, every * (number + 1)) <= at:
+        number += 1
+    return number

@@ -161,9 +161,9 @@ def suspect(command: SuspectLoss, state: State) -> Sequence[KeyEvent]:
 
 
 def remind(command: RemindEnterprise, state: State) -> Sequence[KeyEvent]:
-    """One reminder after the other, while the key lies ready."""
+    """A later reminder than the last, while the key lies ready; those that fell due unheard are not made up for."""
     match state:
-        case ReadyToCollect() if command.reminder == state.reminders + 1:
+        case ReadyToCollect() if command.reminder > state.reminders:
             point = state.terms.pick_up_point
             return [
                 EnterpriseReminded(
