@@ -53,13 +53,16 @@ FIELDS: dict[str, Any] = {
     "application_number": NUMBER,
     "attempt": 1,
     "body": "NB",
+    "calendar": "chinesecalendar 1.11.0, to 2026",
     "case_id": CASE,
     "certificate_pem": CERTIFICATE,
     "certificate_serial": SERIAL,
+    "clause": "source §2",
     "consignment_id": CONSIGNMENT,
     "contents": [{"case_id": CASE, "application_number": NUMBER, "token_serial": TOKEN}],
     "credit_code": "91330200MA0EXA090P",
     "document": "application_form",
+    "due": "2026-03-05",
     "earlier_expires_at": "2027-06-30T16:00:00Z",
     "earlier_key": "K-11",
     "enterprise_name": "宁波样本进出口有限公司",
@@ -73,6 +76,7 @@ FIELDS: dict[str, Any] = {
     "kind": "reissue",
     "licence_kinds": ["import", "automatic_import"],
     "leg": "to_enterprise",
+    "limit": "verification",
     "login_name": "NB204917",
     "login_name_rule": "retained",
     "loss": "damaged",
@@ -89,6 +93,7 @@ FIELDS: dict[str, Any] = {
     },
     "pick_up_zh": "宁波市行政服务中心，宁波市样本东路二百号",
     "policy_profile": "2022",
+    "provisional": False,
     "policy_version": "2022-0",
     "preference": "post",
     "purpose": "correction_needed",
@@ -105,6 +110,7 @@ FIELDS: dict[str, Any] = {
     "suspended": False,
     "token_serial": TOKEN,
     "waybill": "SF1029384756",
+    "working_days": 2,
     "written_off": False,
 }
 
@@ -115,7 +121,10 @@ REASONS = {
     "KeyMissing": "parcel_short",
     "CertificateRevoked": "replaced",
     "KeyUnbound": "revoked",
+    "DeadlineMissVoided": "kept",
 }
+
+LIMIT_KINDS = {"ReminderDue": "limit", "DeadlineMissed": "limit"}
 
 TIMES = {
     "RegistrationStarted": "2026-03-02T01:10:00Z",
@@ -176,6 +185,9 @@ TIMES = {
     "PickUpReminded": "2026-03-30T01:00:00Z",
     "LostParcelSuspected": "2026-03-30T01:05:00Z",
     "OldKeyDeclaredLost": "2026-03-16T03:30:00Z",
+    "ReminderDue": "2026-03-05T01:00:00Z",
+    "DeadlineMissed": "2026-03-05T16:00:00Z",
+    "DeadlineMissVoided": "2026-03-05T16:00:02Z",
     "KeyBound": "2026-03-20T03:12:00Z",
     "KeyUnbound": "2029-03-11T07:00:00Z",
 }
@@ -191,6 +203,8 @@ def example(model: type[Announcement]) -> Announcement:
 def _value(kind: str, name: str, annotation: Any) -> Any:
     if name == "reason" and kind in REASONS:
         return REASONS[kind]
+    if name == "kind" and kind in LIMIT_KINDS:
+        return LIMIT_KINDS[kind]
     if name in FIELDS:
         return FIELDS[name]
     if annotation is datetime and kind in TIMES:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from chassis.actor import Actor, service_actor
 from chassis.heard import Envelope
+from chassis.policy import SHANGHAI
 from chassis.published import Announcement
 from contracts import application, delivery, production, registration, verification
 
@@ -41,11 +42,17 @@ class Journey:
     login_name: str = "bh0001"
     start: datetime = MONDAY
     told: list[Message] = field(default_factory=list[Message])
+    now: datetime | None = None
     positions: Counter[str] = field(default_factory=Counter[str])
 
     @property
     def at(self) -> datetime:
-        return self.start + timedelta(hours=len(self.told))
+        return self.now or self.start + timedelta(hours=len(self.told))
+
+    def on(self, text: str) -> "Journey":
+        """What follows happens at this instant in Shanghai (`02-11 23:50` of 2026)."""
+        self.now = datetime.fromisoformat(f"2026-{text}").replace(tzinfo=SHANGHAI).astimezone(UTC)
+        return self
 
     def tell(self, *heard: Announcement, actor: Actor | None = None) -> "Journey":
         for message in heard:
@@ -370,6 +377,41 @@ class Journey:
             )
         )
 
+    def key_lost(self, token: str) -> "Journey":
+        return self.tell(
+            delivery.KeyLossConfirmed(
+                case_id=self.case_id,
+                application_number=self.number,
+                token_serial=token,
+                certificate_serial="C1",
+                confirmed_at=self.at,
+            )
+        )
+
+    def spoiled(self, attempt: int) -> "Journey":
+        return self.tell(
+            production.TokenSpoiled(
+                case_id=self.case_id,
+                application_number=self.number,
+                attempt=attempt,
+                token_serial=f"T{attempt}",
+                spoiled_at=self.at,
+            )
+        )
+
+    def refused(self, stage: verification.Stage, round: int = 1) -> "Journey":
+        return self.tell(
+            verification.CaseRefused(
+                case_id=self.case_id,
+                application_number=self.number,
+                account_id=self.account_id,
+                stage=stage,
+                round=round,
+                reason_code="forged",
+                refused_at=self.at,
+            )
+        )
+
     def withdrawal_requested(self) -> "Journey":
         return self.tell(
             application.WithdrawalRequested(case_id=self.case_id, application_number=self.number, requested_at=self.at)
@@ -424,6 +466,14 @@ def reissue_lost() -> Journey:
     return journey.revoked("K-11").produced().dispatched().arrived().notified().handed_over().received().bound()
 
 
+def over_spring_festival() -> Journey:
+    """E25."""
+    journey = Journey(body="NB").on("02-09 09:00").registered().drafted().submitted().printed().uploaded("business_licence")
+    journey.on("02-09 10:00").confirmed().on("02-11 23:50").verified().on("02-12 11:00").approved().produced().dispatched()
+    journey.on("02-13 09:00").arrived().on("02-25 16:00").notified()
+    return journey.on("02-26 10:00").handed_over().received().bound()
+
+
 def withdrawn_while_claimed() -> Journey:
     """E16."""
     journey = to_the_desk().claimed("verification").withdrawal_requested()
@@ -449,6 +499,13 @@ def corrected_form() -> Journey:
     return journey.submitted(2).printed(2).confirmed(2, revision=2).verified(2)
 
 
+def replaced_after_a_loss() -> Journey:
+    """The parcel is lost, its loss confirmed, the key made again; the first replacement token is spoiled."""
+    journey = to_the_desk().verified().approved().produced().dispatched()
+    journey.key_lost("T1").ordered(2).spoiled(2).ordered(3).produced(3).dispatched(3).arrived(3).notified()
+    return journey.handed_over().received(3).bound(3)
+
+
 JOURNEYS: Sequence[Callable[[], Journey]] = (
     ordinary_first,
     by_post,
@@ -457,4 +514,6 @@ JOURNEYS: Sequence[Callable[[], Journey]] = (
     withdrawn_while_claimed,
     lost_on_the_way,
     corrected_form,
+    over_spring_festival,
+    replaced_after_a_loss,
 )

@@ -154,7 +154,11 @@ def test_the_provider_sees_a_case_once_it_passed_verification() -> None:
         reviewer = staff("reviewer", body="P")
         assert (await get(world, f"/cases/{NUMBER}", reviewer))["state"] == "reviewing"
         assert [c["number"] for c in (await get(world, "/cases?state=reviewing", reviewer))["cases"]] == [NUMBER]
-        assert (await get(world, "/counts", reviewer)) == {"total": 1, "states": {"reviewing": 1}}
+        assert (await get(world, "/counts", reviewer)) == {
+            "total": 1,
+            "states": {"reviewing": 1},
+            "bodies": {"ZJ": {"reviewing": 1}},
+        }
 
     asked([to_the_desk().verified()], check)
 
@@ -177,8 +181,12 @@ def test_lists_are_filtered_by_state_and_body_and_counted() -> None:
     async def check(world: MemoryWorld) -> None:
         assert [c["number"] for c in (await get(world, "/cases?state=completed", AUDITOR))["cases"]] == [NUMBER]
         assert [c["number"] for c in (await get(world, "/cases?body=NB", AUDITOR))["cases"]] == ["EK-BBBBBBBBBBBB"]
-        assert (await get(world, "/counts", AUDITOR)) == {"total": 2, "states": {"completed": 1, "confirmed": 1}}
-        assert (await get(world, "/counts?body=NB", AUDITOR)) == {"total": 1, "states": {"confirmed": 1}}
+        assert (await get(world, "/counts", AUDITOR)) == {
+            "total": 2,
+            "states": {"completed": 1, "confirmed": 1},
+            "bodies": {"NB": {"confirmed": 1}, "ZJ": {"completed": 1}},
+        }
+        assert (await get(world, "/counts?body=NB", AUDITOR))["total"] == 1
 
     asked([three_rounds(), second().drafted().submitted()], check)
 

@@ -17,6 +17,8 @@ ENDS = {
     "withdrawn_while_claimed": ("withdrawn", 1, 0, False),
     "lost_on_the_way": ("completed", 1, 2, True),
     "corrected_form": ("reviewing", 2, 0, False),
+    "over_spring_festival": ("completed", 1, 1, True),
+    "replaced_after_a_loss": ("completed", 1, 3, True),
 }
 JOURNEY = pytest.mark.parametrize("journey", JOURNEYS, ids=lambda j: j.__name__)
 

@@ -1,6 +1,6 @@
 """What does an answer look like? The models of the doors, field by field."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -9,6 +9,7 @@ from services.tracking.projections.certificates import CertificateState
 from services.tracking.projections.marks import State
 from services.tracking.projections.particulars import Withdrawal
 from services.tracking.projections.words import Stage, Who
+from services.tracking.values.limits import LimitKind, LimitName, LimitState, Severity
 
 
 class Answer(BaseModel):
@@ -122,7 +123,53 @@ class ListedCase(Answer):
     round: int
     attempt: int
     bound: bool
+    severity: Severity
     opened_at: datetime
+
+
+class LimitAnswer(Answer):
+    """A limit that began. `due` is a day in Shanghai, up at its 24:00 (`due_instant`); `calendar` the version it was counted by."""
+
+    name: LimitName
+    kind: LimitKind
+    label: Words
+    round: int
+    attempt: int
+    working_days: int
+    clause: str
+    started_at: datetime
+    ended_at: datetime | None
+    due: date
+    due_instant: datetime
+    provisional: bool
+    calendar: str
+    state: LimitState
+    severity: Severity
+
+
+class DayAnswer(Answer):
+    """A day on the way to the due date: whether it counts, why, and what the count is."""
+
+    date: date
+    weekday: Words
+    working: bool
+    reason: Words
+    provisional: bool
+    count: int
+
+
+class ExplanationAnswer(LimitAnswer):
+    """A limit, day by day from day 0 to the due date."""
+
+    days: list[DayAnswer]
+
+
+class ExpectedAnswer(Answer):
+    """The day to look for a result, and the clause that says so."""
+
+    date: date
+    provisional: bool
+    clause: str
 
 
 class StatusAnswer(ListedCase):
@@ -142,6 +189,10 @@ class StatusAnswer(ListedCase):
     certificates: list[CertificateAnswer]
     mails: list[MailAnswer]
     policy: PolicyAnswer | None
+    limits: list[LimitAnswer]
+    expect_result_by: ExpectedAnswer | None
+    official_working_days: int
+    calendar_days: int
     way: list[WayAnswer]
 
 
@@ -157,6 +208,7 @@ class CountsAnswer(Answer):
 
     total: int
     states: dict[State, int]
+    bodies: dict[str, dict[State, int]]
 
 
 class AgentAnswer(Answer):

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from chassis.messages import value
 from services.tracking.api.answers import (
     AgentAnswer,
     CertificateAnswer,
     Coded,
+    ExpectedAnswer,
     FailedAnswer,
     HolderAnswer,
     KeyAnswer,
@@ -20,13 +22,16 @@ from services.tracking.api.answers import (
     WayAnswer,
     Words,
 )
+from services.tracking.api.clocks import limit_answer
 from services.tracking.ports import Bodies
 from services.tracking.projections import words
 from services.tracking.projections.certificates import Certificate
+from services.tracking.projections.limits.counting import worst
 from services.tracking.projections.marks import Status
 from services.tracking.projections.status import CaseStatus, Holder
 from services.tracking.projections.trail import Line
 from services.tracking.values.application import MaterialsConfirmed
+from services.tracking.values.limits import Limit, Severity
 from services.tracking.values.text import Text
 from services.tracking.values.told import Agent
 
@@ -43,7 +48,7 @@ def holder_answer(holder: Holder, bodies: Bodies) -> HolderAnswer:
     return HolderAnswer(who=holder.who, body=holder.body, waybill=holder.waybill, zh=named.zh, en=named.en)
 
 
-def listed(status: CaseStatus, bodies: Bodies) -> ListedCase:
+def listed(status: CaseStatus, bodies: Bodies, severity: Severity) -> ListedCase:
     return ListedCase(
         number=status.opened.number,
         state=status.state,
@@ -58,13 +63,26 @@ def listed(status: CaseStatus, bodies: Bodies) -> ListedCase:
         round=status.standing.round,
         attempt=status.standing.attempt,
         bound=status.bound,
+        severity=severity,
         opened_at=status.opened_at,
     )
 
 
-def full(status: CaseStatus, bodies: Bodies, *, case_id: UUID, fee: str, certificates: Sequence[Certificate]) -> StatusAnswer:
+@value
+class Clocks:
+    """What the clocks say of a case."""
+
+    limits: Sequence[Limit]
+    expected: ExpectedAnswer | None
+    official_working_days: int
+    calendar_days: int
+
+
+def full(
+    status: CaseStatus, bodies: Bodies, *, case_id: UUID, fee: str, certificates: Sequence[Certificate], clocks: Clocks
+) -> StatusAnswer:
     return StatusAnswer(
-        **dict(listed(status, bodies)),
+        **dict(listed(status, bodies, worst(clocks.limits))),
         case_id=case_id,
         stage_name=Words.model_validate(words.STAGES[status.stage]),
         next=Words.model_validate(status.next),
@@ -79,6 +97,10 @@ def full(status: CaseStatus, bodies: Bodies, *, case_id: UUID, fee: str, certifi
         certificates=[CertificateAnswer.model_validate(c) for c in certificates],
         mails=[MailAnswer.model_validate(mail) for mail in status.mails],
         policy=policy_answer(status.confirmed, status.pinned_at),
+        limits=[limit_answer(limit) for limit in clocks.limits],
+        expect_result_by=clocks.expected,
+        official_working_days=clocks.official_working_days,
+        calendar_days=clocks.calendar_days,
         way=[WayAnswer(state=m.state, status=coded(m.status), since=m.since) for m in status.standing.way],
     )
 

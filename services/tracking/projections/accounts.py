@@ -5,7 +5,15 @@ from uuid import UUID
 
 from chassis.messages import value
 from chassis.view import Fact, View
-from services.tracking.events import AccountFactHeard, CaseFactHeard, Event
+from services.tracking.events import (
+    AccountFactHeard,
+    CalendarApplied,
+    CaseFactHeard,
+    DeadlineMissed,
+    DeadlineReminded,
+    Event,
+    MissVoided,
+)
 from services.tracking.values.application import DraftOpened
 from services.tracking.values.told import Place
 
@@ -38,6 +46,8 @@ def accounts_of(event: Event) -> Sequence[str]:
             return [str(step.account_id)] if isinstance(step, DraftOpened) else []
         case AccountFactHeard():
             return [str(event.account_id)]
+        case DeadlineReminded() | DeadlineMissed() | MissVoided() | CalendarApplied():
+            return []
 
 
 def keep(row: AccountRow | None, fact: Fact[Event]) -> AccountRow | None:
@@ -52,6 +62,8 @@ def keep(row: AccountRow | None, fact: Fact[Event]) -> AccountRow | None:
             return AccountRow(account_id=told.step.account_id, cases=tuple(ordered))
         case AccountFactHeard(account_id=account_id):
             return AccountRow(account_id=account_id, cases=known)
+        case DeadlineReminded() | DeadlineMissed() | MissVoided() | CalendarApplied():
+            return row
 
 
 accounts: View[Event, AccountRow] = View(name="accounts", version=1, row=AccountRow, keys=accounts_of, project=keep)

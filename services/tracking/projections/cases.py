@@ -6,7 +6,15 @@ from uuid import UUID
 
 from chassis.messages import value
 from chassis.view import Fact, View
-from services.tracking.events import AccountFactHeard, CaseFactHeard, Event
+from services.tracking.events import (
+    AccountFactHeard,
+    CalendarApplied,
+    CaseFactHeard,
+    DeadlineMissed,
+    DeadlineReminded,
+    Event,
+    MissVoided,
+)
 from services.tracking.projections.sets import found, round_of, steps
 from services.tracking.projections.status import CaseStatus, status_of
 from services.tracking.values.application import ApplicationStep, MaterialsConfirmed
@@ -27,7 +35,7 @@ def cases_of(event: Event) -> Sequence[str]:
     match event:
         case CaseFactHeard():
             return [str(event.case_id)]
-        case AccountFactHeard():
+        case AccountFactHeard() | DeadlineReminded() | DeadlineMissed() | MissVoided() | CalendarApplied():
             return []
 
 
@@ -36,7 +44,7 @@ def keep(row: CaseRow | None, fact: Fact[Event]) -> CaseRow | None:
     match fact.event:
         case CaseFactHeard(case_id=case_id, told=told):
             return CaseRow(case_id=case_id, facts=gather(row.facts if row else (), told))
-        case AccountFactHeard():
+        case AccountFactHeard() | DeadlineReminded() | DeadlineMissed() | MissVoided() | CalendarApplied():
             return row
 
 

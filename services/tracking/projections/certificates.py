@@ -6,7 +6,15 @@ from typing import Literal, TypeAlias
 
 from chassis.messages import value
 from chassis.view import Fact, View
-from services.tracking.events import AccountFactHeard, CaseFactHeard, Event
+from services.tracking.events import (
+    AccountFactHeard,
+    CalendarApplied,
+    CaseFactHeard,
+    DeadlineMissed,
+    DeadlineReminded,
+    Event,
+    MissVoided,
+)
 from services.tracking.values import production
 from services.tracking.values.told import Told, gather
 
@@ -46,14 +54,18 @@ def serials_of(event: Event) -> Sequence[str]:
         case CaseFactHeard():
             step = event.told.step
             return [step.serial] if isinstance(step, production.CertificateStep) else []
-        case AccountFactHeard():
+        case AccountFactHeard() | DeadlineReminded() | DeadlineMissed() | MissVoided() | CalendarApplied():
             return []
 
 
 def keep(row: CertificateRow | None, fact: Fact[Event]) -> CertificateRow | None:
     """The row with this fact of its certificate."""
-    serial = next(iter(serials_of(fact.event)), "")
-    return CertificateRow(serial=serial, facts=gather(row.facts if row else (), fact.event.told))
+    match fact.event:
+        case CaseFactHeard(told=told):
+            serial = next(iter(serials_of(fact.event)), "")
+            return CertificateRow(serial=serial, facts=gather(row.facts if row else (), told))
+        case AccountFactHeard() | DeadlineReminded() | DeadlineMissed() | MissVoided() | CalendarApplied():
+            return row
 
 
 def certificate(row: CertificateRow) -> Certificate:

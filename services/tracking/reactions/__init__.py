@@ -11,7 +11,7 @@ from contracts.delivery import Delivery
 from contracts.production import ConsignmentDispatched, Production
 from contracts.registration import Registration
 from contracts.verification import Verification
-from services.tracking.commands import Command, HearAccountFact, HearCaseFact
+from services.tracking.commands import HearAccountFact, HearCaseFact
 from services.tracking.reactions import application, delivery, production, registration, verification
 from services.tracking.values.told import CaseStep, Cause, Place, Step, Told, agent_of
 
@@ -21,7 +21,7 @@ OfCase: TypeAlias = (
 )
 
 
-def react(heard: Heard, envelope: Envelope) -> Sequence[Command]:
+def react(heard: Heard, envelope: Envelope) -> Sequence[HearCaseFact | HearAccountFact]:
     """One command, to the stream of the case or of the account.
 
     A parcel concerns many cases; each of them hears of its own key by KeyDispatched, so the parcel itself is not kept. A key that is

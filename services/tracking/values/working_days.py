@@ -113,6 +113,10 @@ class Calendars:
         """The one in force now."""
         return self.later[-1].calendar if self.later else self.first
 
+    def known(self, instant: datetime) -> "Calendars":
+        """Those that had come out by that instant."""
+        return Calendars(first=self.first, later=tuple(p for p in self.later if p.published_at <= instant))
+
     def at(self, instant: datetime) -> Calendar:
         """The one in force at that instant."""
         known = [p.calendar for p in self.later if p.published_at <= instant]

@@ -16,6 +16,7 @@ CLOCKED: tuple[type[Step], ...] = (
     application.MaterialsConfirmed,
     application.CaseWithdrawn,
     application.CaseLapsed,
+    verification.TaskOpened,
     verification.VerificationPassed,
     verification.VerificationFailed,
     verification.ReviewPassed,
