@@ -29,6 +29,8 @@ from tests.registration.cast import (
     resent,
     started,
 )
+from tests.registration.test_rules_of_limits import counted
+from tests.registration.test_rules_of_release import address_freed, code_freed, released
 
 R = TypeVar("R")
 EVERYTHING: Sequence[Event] = (
@@ -43,6 +45,10 @@ EVERYTHING: Sequence[Event] = (
     appointed,
     activation_mail_asked,
     notice_asked,
+    released,
+    code_freed,
+    address_freed,
+    counted,
 )
 
 

@@ -2,11 +2,12 @@
 
 from uuid import UUID
 
+import contracts.application as application
 import contracts.delivery as delivery
 import contracts.verification as verification
-from services.registration.commands import RequestNotice
+from services.registration.commands import EntrustBody, RequestNotice
 from services.registration.reactions import react
-from services.registration.values import Notice, Posted, ReadyToCollect
+from services.registration.values import CaseLapsed, CaseRefused, Notice, PickUpReminder, Posted, ReadyToCollect
 from tests.registration.cast import CASE, HERON, MINUTE, MONDAY, case, entrust, to_correct
 
 NUMBER = case.application_number
@@ -23,7 +24,7 @@ notified = delivery.EnterpriseNotified(
 posted = delivery.KeyPosted(case_id=CASE, application_number=NUMBER, account_id=HERON, waybill="SF1", posted_at=MONDAY)
 
 
-def asked(heard: verification.Verification | delivery.Delivery) -> RequestNotice:
+def asked(heard: verification.Verification | delivery.Delivery | application.Application) -> RequestNotice:
     (command,) = react(heard)
     assert isinstance(command, RequestNotice)
     return command
@@ -76,3 +77,55 @@ def test_the_rest_is_nothing_to_registration() -> None:
     )
     for heard in (opened, claimed, withdrawn, scanned, changed, handed, unbound):
         assert react(heard) == []
+
+
+# ── endings ──
+
+refused = verification.CaseRefused(
+    case_id=CASE,
+    application_number=NUMBER,
+    account_id=HERON,
+    stage="review",
+    round=2,
+    reason_code="forged_material",
+    refused_at=MONDAY,
+)
+lapsed = application.CaseLapsed(case_id=CASE, application_number=NUMBER, state="draft", account_id=HERON, lapsed_at=MONDAY)
+taken = verification.CaseTaken(
+    case_id=CASE, application_number=NUMBER, former_body="NB", body="ZJ", account_id=HERON, taken_at=MONDAY
+)
+reminded = delivery.PickUpReminded(
+    case_id=CASE,
+    application_number=NUMBER,
+    account_id=HERON,
+    reminder=1,
+    pick_up_zh="市民中心",
+    pick_up_en="City Hall",
+    reminded_at=MONDAY,
+)
+
+
+def test_a_final_refusal_asks_for_a_mail_without_its_reason() -> None:
+    assert asked(refused).notice == CaseRefused(stage="review")
+
+
+def test_a_lapse_asks_for_a_mail_if_it_names_the_account() -> None:
+    assert asked(lapsed).notice == CaseLapsed()
+    assert react(lapsed.model_copy(update={"account_id": None})) == []
+
+
+def test_each_reminder_is_a_mail_of_its_own() -> None:
+    second = reminded.model_copy(update={"reminder": 2, "reminded_at": MONDAY + MINUTE})
+    assert asked(reminded).notice == PickUpReminder(number=1, pick_up_zh="市民中心", pick_up_en="City Hall")
+    assert len({asked(heard).mail_id for heard in (refused, lapsed, reminded, second)}) == 4
+    assert asked(reminded) == asked(reminded.model_copy())
+
+
+def test_a_successor_is_entrusted_with_the_address() -> None:
+    assert react(taken) == [EntrustBody(account_id=HERON, body="ZJ", at=MONDAY)]
+    assert react(taken.model_copy(update={"account_id": None})) == []
+
+
+def test_what_the_applicant_does_is_not_its_business() -> None:
+    withdrawn = application.CaseWithdrawn(case_id=CASE, application_number=NUMBER, withdrawn_at=MONDAY)
+    assert react(withdrawn) == []

@@ -15,6 +15,8 @@ from services.registration.decider import GATES
 from services.registration.policies import Limits
 from services.registration.values import GateId
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
 
 @value
 class SignInGate:
@@ -27,9 +29,8 @@ class SignInGate:
 
 def gates(door: Door, limits: Limits, email: str, caller: str, at: datetime) -> Sequence[SignInGate]:
     """The address first. Known and unknown addresses alike: a closed gate tells nothing about who is known."""
-    whole = limits.window.total_seconds()
-    window = int(at.timestamp() // whole)
-    opens_at = datetime.fromtimestamp((window + 1) * whole, tz=UTC)
+    window = (at - EPOCH) // limits.window
+    opens_at = EPOCH + (window + 1) * limits.window
     tried = (
         (f"address|{normal(email)}", limits.failures_per_address),
         (f"caller|{network(caller)}", limits.failures_per_caller),
