@@ -11,7 +11,7 @@ from chassis import problem
 from chassis.actor import Actor
 from chassis.door import Act, Door
 from services.delivery.commands.quarantine import ConfirmDisposal, ProposeDisposal
-from services.delivery.decider.quarantine import Quarantined
+from services.delivery.decider.quarantine import Free, Quarantined
 from services.delivery.ports import Histories
 from services.delivery.projections import QuarantineRow, quarantine
 from services.delivery.values import Disposal, DisposalAction
@@ -51,7 +51,7 @@ def routes(door: Door, histories: Histories) -> APIRouter:
 
     async def kept(serial: str, who: Actor) -> None:
         state = await door.load(histories.quarantine, histories.quarantine_stream(serial))
-        if isinstance(state, Quarantined) and state.body != who.body:
+        if isinstance(state, Free) or (isinstance(state, Quarantined) and state.body != who.body):
             raise problem.not_found()
 
     @router.get("/quarantine", summary="本机构隔离的钥匙 / keys that my body keeps apart")
