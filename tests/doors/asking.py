@@ -52,7 +52,15 @@ class Endpoint:
     def body(self) -> Schema | None:
         """The schema of its JSON body."""
         content = self.operation.get("requestBody", {}).get("content", {})
-        return resolved(self.service, content["application/json"]["schema"]) if "application/json" in content else None
+        if "application/json" not in content:
+            return None
+        schema = resolved(self.service, content["application/json"]["schema"])
+        return resolved(self.service, schema["anyOf"][0]) if "anyOf" in schema else schema
+
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether it needs no body."""
+        return not self.operation.get("requestBody", {}).get("required")
 
     @property
     def takes_file(self) -> bool:

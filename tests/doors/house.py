@@ -1,4 +1,4 @@
-"""What stands behind the doors when they are tried? Six services in memory, three applications at different desks, and everybody who may come."""
+"""What stands behind the doors when they are tried? Six services in memory, four applications at different desks, and everybody who may come."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Coroutine, Generator, Mapping
@@ -48,6 +48,7 @@ CASES: dict[str, list[dict[str, Any]]] = {
     "reviewing": [{"way": ["apply", "verify"]}],
     "arrived": [{"way": ["apply", "approve", "produce"]}, {"receiver": "scan_in"}, {"receiver": "notify"}],
     "nothing": [{"way": "register"}],
+    "proposed": [{"way": "apply"}, {"verifier": "claim"}],
 }
 STAFF = [
     ("verifier", "ZJ"),
@@ -189,10 +190,10 @@ def _example(number: int, name: str, acts: list[dict[str, Any]]) -> Example:
             "about": {"zh": name, "en": name},
             "enterprise": {
                 "code": credit_code(f"91330100MA0EXA77{number}"),
-                "name": {"zh": f"样本门业{'甲乙丙丁'[number]}有限公司", "en": f"Door Makers {number} Co., Ltd."},
+                "name": {"zh": f"样本门业{'甲乙丙丁戊'[number]}有限公司", "en": f"Door Makers {number} Co., Ltd."},
                 "address": "杭州市样本街77号",
-                "legal_representative": f"门{'甲乙丙丁'[number]}",
-                "handler": {"name": f"户{'甲乙丙丁'[number]}", "id_number": resident_id(f"3301021900010177{number}")},
+                "legal_representative": f"门{'甲乙丙丁戊'[number]}",
+                "handler": {"name": f"户{'甲乙丙丁戊'[number]}", "id_number": resident_id(f"3301021900010177{number}")},
                 "email": f"office@doors{number}.example",
             },
             "acts": acts,
@@ -204,3 +205,17 @@ def _example(number: int, name: str, acts: list[dict[str, Any]]) -> Example:
 async def _played(play: Play) -> None:
     for act in unfolded(play.stage.world, play.example.acts):
         await DOES[role_of(act.who)][act.does](play, act)
+    if play.applicant.name == "proposed":
+        await _proposed(play)
+
+
+async def _proposed(play: Play) -> None:
+    """The officer who has claimed the task proposes to refuse it for good."""
+    officer = await play.staff("verifier")
+    wish: dict[str, object] = {
+        "fence": play.fences[officer.name],
+        "reason_code": "not_eligible",
+        "remark": "不符合条件",
+        "appeal": "可在六十日内申请复议",
+    }
+    await officer.ask("verification", "POST", f"/tasks/{play.number}/propose-refusal", wish)

@@ -41,6 +41,7 @@ GET  /me                                              |           | owner strang
 GET  /staff                                           |           | operator@* supervisor@*     |
 POST /staff                                           |           | operator@*                  |
 GET  /accounts/{account_id}/address                   | arrived   | receiver@ZJ                 | receiver@NB
+POST /accounts/{account_id}/release                   | arrived   | operator@*                  |
 PUT  /me/postal-address                               |           | owner stranger              |
 """,
     "application": """
@@ -78,6 +79,17 @@ PUT  /tasks/{number}/checks/{item}                    | verifying | verifier@ZJ 
 POST /tasks/{number}/pass                             | verifying | verifier@ZJ                 | verifier@NB reviewer@P
 POST /tasks/{number}/pass                             | reviewing | reviewer@P verifier@ZJ      | verifier@NB
 POST /tasks/{number}/fail                             | verifying | verifier@ZJ                 | verifier@NB reviewer@P
+POST /tasks/{number}/propose-refusal                  | verifying | verifier@ZJ                 | verifier@NB reviewer@P
+POST /tasks/{number}/propose-refusal                  | reviewing | reviewer@P verifier@ZJ      | verifier@NB
+POST /tasks/{number}/confirm-refusal                  | proposed  | supervisor@ZJ               | supervisor@NB supervisor@P
+POST /tasks/{number}/confirm-refusal                  | verifying |                             | supervisor@*
+POST /tasks/{number}/decline-refusal                  | proposed  | supervisor@ZJ               | supervisor@NB supervisor@P
+GET  /refusals                                        |           | supervisor@*                |
+GET  /refusals/{number}                               | proposed  | supervisor@ZJ               | supervisor@NB supervisor@P
+GET  /refusals/{number}                               | verifying |                             | supervisor@*
+GET  /refusal-reasons                                 |           | verifier@* reviewer@* supervisor@* |
+GET  /counts                                          |           | supervisor@*                |
+POST /transfers                                       |           | operator@* supervisor@ZJ    | supervisor@NB supervisor@P
 GET  /cases/{number}/remarks                          | verifying | owner verifier@ZJ           | stranger verifier@NB reviewer@P
 GET  /cases/{number}/remarks                          | reviewing | owner verifier@ZJ reviewer@P | stranger verifier@NB
 """,
@@ -102,12 +114,25 @@ GET  /keys/{number}/initial-pin                       | arrived   | owner       
 GET  /reconciliation                                  |           | producer@P auditor@* operator@* |
 """,
     "delivery": """
-GET  /parcels                                         |           | receiver@*                  |
+GET  /parcels                                         |           | receiver@* dispatcher@P producer@P |
+POST /parcels/{consignment_id}/close-short            | arrived   | receiver@ZJ                 | receiver@NB
+POST /parcels/{consignment_id}/damaged                | arrived   | receiver@ZJ                 | receiver@NB
+POST /parcels/{consignment_id}/lost                   | arrived   | receiver@ZJ dispatcher@P    | receiver@NB
+POST /parcels/{consignment_id}/found                  | arrived   | receiver@ZJ dispatcher@P    | receiver@NB
+POST /parcels/{consignment_id}/confirm-loss           | arrived   | dispatcher@P producer@P     |
+GET  /quarantine                                      |           | receiver@* supervisor@*     |
+POST /quarantine/{token_serial}/disposal              | arrived   |                             | receiver@* supervisor@*
+POST /quarantine/{token_serial}/disposal/confirm      | arrived   |                             | receiver@* supervisor@*
 POST /parcels/{consignment_id}/scan-in                | arrived   | receiver@ZJ                 | receiver@NB
 GET  /keys                                            |           | owner stranger receiver@*   |
 GET  /keys/{number}                                   | arrived   | owner receiver@ZJ           | stranger receiver@NB
 PUT  /keys/{number}/preference                        | arrived   | owner                       | stranger
 POST /keys/{number}/receipt                           | arrived   | owner                       | stranger
+POST /keys/{number}/old-key-lost                      | arrived   | receiver@ZJ                 | receiver@NB
+POST /keys/{number}/mail-failure/settled              | arrived   | receiver@ZJ                 | receiver@NB
+POST /keys/{number}/lost                              | arrived   | owner receiver@ZJ           | stranger receiver@NB
+POST /keys/{number}/found                             | arrived   | owner receiver@ZJ           | stranger receiver@NB
+POST /keys/{number}/confirm-loss                      | arrived   | dispatcher@P producer@P     |
 POST /keys/{number}/notify                            | arrived   | receiver@ZJ                 | receiver@NB
 POST /keys/{number}/post                              | arrived   | receiver@ZJ                 | receiver@NB
 POST /keys/{number}/hand-over                         | arrived   | receiver@ZJ                 | receiver@NB

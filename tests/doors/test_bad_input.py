@@ -116,6 +116,8 @@ def test_every_text_and_list_has_an_end(standing: House, endpoint: Endpoint) -> 
 @pytest.mark.parametrize("endpoint", JSON, ids=name)
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"null", b"[]", b'"text"', b"[" * 50_000, b'{"a": NaN}'])
 def test_what_is_no_json_object_is_refused(standing: House, endpoint: Endpoint, content: bytes) -> None:
+    if endpoint.may_be_empty and content in {b"", b"null"}:
+        pytest.skip("needs no body")
     row, request = request_of(standing, endpoint)
     del request["json"]
     answer = ask(standing, row, {**request, "content": content, "headers": {"Content-Type": "application/json"}})
