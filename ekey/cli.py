@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from typer.exceptions import Abort, TyperException
 
-from ekey import history, mend, operate, show
+from ekey import explaining, history, mend, operate, show
 from ekey.addresses import SERVICES, shell_lines
 from ekey.client import Operator, Unanswered, find_addresses
 from ekey.settings import ROOT, WrongSetting, read_ports
@@ -97,6 +97,12 @@ def status(number: Number, as_json: AsJson = False) -> None:
 def audit(number: Number, as_json: AsJson = False) -> None:
     """What happened to an application, everywhere."""
     _answer(lambda operator: operate.trail(operator, number), show.show_trail, as_json)
+
+
+@commands.command()
+def explain(number: Number, as_json: AsJson = False) -> None:
+    """When each limit of an application is due, day by day."""
+    _answer(lambda operator: explaining.explanation(operator, number), explaining.show_explanation, as_json)
 
 
 @commands.command()

@@ -28,15 +28,16 @@ class History:
 
 def status(operator: Operator, number: str) -> Json:
     """Where an application stands, as tracking tells it. Raises `Unanswered`."""
-    return _of_case(operator, number, "", ONE)
+    return of_case(operator, number, "", ONE)
 
 
 def trail(operator: Operator, number: str) -> list[Json]:
     """All that happened to an application, across services, in order. Raises `Unanswered`."""
-    return _of_case(operator, number, "/trail", MANY)
+    return of_case(operator, number, "/trail", MANY)
 
 
-def _of_case(operator: Operator, number: str, what: str, form: TypeAdapter[A]) -> A:
+def of_case(operator: Operator, number: str, what: str, form: TypeAdapter[A]) -> A:
+    """What tracking answers below the case of this number. Raises `Unanswered`."""
     try:
         return operator.ask("tracking", f"/cases/{checked(number)}{what}", form)
     except Unanswered as error:

@@ -23,6 +23,39 @@ STEP = {
     "cause": "http:1",
     "says": {"zh": "已确认上传", "en": "uploads confirmed"},
 }
+LIMIT: dict[str, object] = {
+    "label": {"zh": "通知领取目标", "en": "notification (target)"},
+    "kind": "target",
+    "round": 0,
+    "attempt": 1,
+    "working_days": 2,
+    "clause": "source §1 step 7",
+    "started_at": "2026-02-13T01:00:00Z",
+    "ended_at": None,
+    "due": "2026-02-24",
+    "provisional": False,
+    "calendar": "chinesecalendar, to 2026",
+    "state": "missed",
+    "severity": "amber",
+    "days": [
+        {
+            "date": "2026-02-14",
+            "weekday": {"zh": "星期六", "en": "Saturday"},
+            "working": True,
+            "reason": {"zh": "春节调休上班", "en": "make-up working day (Spring Festival)"},
+            "provisional": False,
+            "count": 1,
+        },
+        {
+            "date": "2026-02-15",
+            "weekday": {"zh": "星期日", "en": "Sunday"},
+            "working": False,
+            "reason": {"zh": "春节", "en": "Spring Festival"},
+            "provisional": False,
+            "count": 1,
+        },
+    ],
+}
 STREAM = {
     "stream": CASE,
     "aggregate": "case",
@@ -74,6 +107,7 @@ def answers() -> dict[tuple[str, str], object]:
     found: dict[tuple[str, str], object] = {
         ("tracking", f"/cases/{NUMBER}"): STATUS,
         ("tracking", f"/cases/{NUMBER}/trail"): [STEP],
+        ("tracking", f"/cases/{NUMBER}/explain"): [LIMIT],
     }
     for name in SERVICES:
         found[name, "/operate/progress"] = progress(name)

@@ -12,7 +12,7 @@ import pytest
 from deploy.local.processes import free_port
 from ekey.addresses import SERVICES
 from ekey.history import After, changes
-from tests.cli.system import CASE, NUMBER, PARKED, STATUS, STEP, STREAM, System, progress, small_system
+from tests.cli.system import CASE, LIMIT, NUMBER, PARKED, STATUS, STEP, STREAM, System, progress, small_system
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -105,6 +105,7 @@ def test_a_wrong_password_is_told_in_one_line(system: System) -> None:
     [
         (("status", NUMBER), STATUS),
         (("audit", NUMBER), [STEP]),
+        (("explain", NUMBER), [LIMIT]),
         (("replay", NUMBER), [{"service": "application", "stream": STREAM}]),
         (("replay", CASE, "--service", "application"), [{"service": "application", "stream": STREAM}]),
         (("parked",), [{"service": "application", **PARKED}]),
@@ -126,6 +127,10 @@ def test_for_programs_every_answer_is_json(words: tuple[str, ...], answer: objec
         (
             ("audit", NUMBER),
             ["2026-11-02 09:30:00.123", "MaterialsConfirmed", "enterprise", "1:7", "已确认上传 / uploads confirmed"],
+        ),
+        (
+            ("explain", NUMBER),
+            ["通知领取目标 / notification (target) · way 1", "due 2026-02-24 · missed", "星期六 / Saturday", "春节调休上班"],
         ),
         (("replay", NUMBER), ["application · case", "DraftOpened", "→ Draft kind=first"]),
         (("parked",), ["ReviewPassed", "not_submitted"]),
