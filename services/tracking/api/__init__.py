@@ -11,11 +11,11 @@ from chassis.messages import value
 from services.tracking.api.answers import (
     CasePage,
     CountsAnswer,
-    ExplanationAnswer,
     LineAnswer,
     StatusAnswer,
 )
 from services.tracking.api.asking import Asking, Seen
+from services.tracking.api.clock_answers import ExplanationAnswer
 from services.tracking.api.clocks import expected_answer, explanations
 from services.tracking.api.following import following_routes
 from services.tracking.api.reading import Reading, Sources

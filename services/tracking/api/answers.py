@@ -1,34 +1,15 @@
 """What does an answer look like? The models of the doors, field by field."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
-
+from services.tracking.api.clock_answers import ExpectedAnswer, LimitAnswer
+from services.tracking.api.shapes import Answer, Coded, Words
 from services.tracking.projections.certificates import CertificateState
 from services.tracking.projections.marks import State
 from services.tracking.projections.particulars import Withdrawal
 from services.tracking.projections.words import Stage, Who
-from services.tracking.values.limits import LimitKind, LimitName, LimitState, Severity
-
-
-class Answer(BaseModel):
-    """Read from the values it is made of."""
-
-    model_config = ConfigDict(from_attributes=True)
-
-
-class Words(Answer):
-    """Chinese and English."""
-
-    zh: str
-    en: str
-
-
-class Coded(Words):
-    """A stable code and its words."""
-
-    code: str
+from services.tracking.values.limits import Severity
 
 
 class HolderAnswer(Words):
@@ -125,51 +106,6 @@ class ListedCase(Answer):
     bound: bool
     severity: Severity
     opened_at: datetime
-
-
-class LimitAnswer(Answer):
-    """A limit that began. `due` is a day in Shanghai, up at its 24:00 (`due_instant`); `calendar` the version it was counted by."""
-
-    name: LimitName
-    kind: LimitKind
-    label: Words
-    round: int
-    attempt: int
-    working_days: int
-    clause: str
-    started_at: datetime
-    ended_at: datetime | None
-    due: date
-    due_instant: datetime
-    provisional: bool
-    calendar: str
-    state: LimitState
-    severity: Severity
-
-
-class DayAnswer(Answer):
-    """A day on the way to the due date: whether it counts, why, and what the count is."""
-
-    date: date
-    weekday: Words
-    working: bool
-    reason: Words
-    provisional: bool
-    count: int
-
-
-class ExplanationAnswer(LimitAnswer):
-    """A limit, day by day from day 0 to the due date."""
-
-    days: list[DayAnswer]
-
-
-class ExpectedAnswer(Answer):
-    """The day to look for a result, and the clause that says so."""
-
-    date: date
-    provisional: bool
-    clause: str
 
 
 class StatusAnswer(ListedCase):

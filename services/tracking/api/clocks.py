@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from services.tracking.api.answers import DayAnswer, ExpectedAnswer, ExplanationAnswer, LimitAnswer, Words
+from services.tracking.api.clock_answers import DayAnswer, ExpectedAnswer, ExplanationAnswer, LimitAnswer
+from services.tracking.api.shapes import Words
 from services.tracking.projections.limits.counting import Rules, expected_by, limits
 from services.tracking.projections.limits.explaining import explain
 from services.tracking.projections.marks import State

@@ -8,8 +8,6 @@ from chassis.messages import value
 from services.tracking.api.answers import (
     AgentAnswer,
     CertificateAnswer,
-    Coded,
-    ExpectedAnswer,
     FailedAnswer,
     HolderAnswer,
     KeyAnswer,
@@ -20,9 +18,10 @@ from services.tracking.api.answers import (
     PolicyAnswer,
     StatusAnswer,
     WayAnswer,
-    Words,
 )
+from services.tracking.api.clock_answers import ExpectedAnswer
 from services.tracking.api.clocks import limit_answer
+from services.tracking.api.shapes import Coded, Words
 from services.tracking.ports import Bodies
 from services.tracking.projections import words
 from services.tracking.projections.certificates import Certificate
