@@ -81,6 +81,7 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
         409: "规则不允许 / a rule forbids it",
         413: "内容过大 / too large",
         422: "内容不正确 / not right",
+        429: "过于频繁，稍后再试 / too often, try later",
         503: "稍后再试 / try again later",
     }.items()
 }
