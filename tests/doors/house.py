@@ -19,7 +19,7 @@ from starlette.routing import Route
 from chassis.actor import NOBODY, Actor
 from chassis.mail import MemoryMail
 from chassis.store import Unavailable
-from chassis.testing import BUILDS, MemoryWorld, enterprise, memory_world, staff
+from chassis.testing import BUILDS, MemoryWorld, enterprise, memory_world, plain_token, staff
 from ekey.demo.calls import Person
 from ekey.demo.codes import credit_code, resident_id
 from ekey.demo.format import Example, read_examples, unfolded, write_world
@@ -27,6 +27,7 @@ from ekey.demo.format.acts import role_of
 from ekey.demo.players import DOES
 from ekey.demo.seeding import seed
 from ekey.demo.stage import Play, Stage
+from tests.doors.doorway import Doorway
 
 T = TypeVar("T")
 
@@ -98,8 +99,11 @@ class House:
     def ask(self, service: str, actor: Actor, method: str, path: str, **more: Any) -> httpx.Response:
         """One request at a service's door."""
 
+        headers = {"Authorization": f"Bearer {plain_token(actor)}"} if actor.kind != "nobody" else {}
+        transport = Doorway(self.world.services[service].app)
+
         async def asked() -> httpx.Response:
-            async with self.world.client(service, None if actor.kind == "nobody" else actor) as client:
+            async with httpx.AsyncClient(transport=transport, base_url=f"http://{service}", headers=headers) as client:
                 return await client.request(method, path, **more)
 
         return self.run(asked())

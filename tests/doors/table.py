@@ -146,6 +146,10 @@ GET  /cases                                           |           | owner strang
 GET  /counts                                          |           | owner stranger *@*          |
 GET  /cases/{number}                                  | verifying | owner *@ZJ *@MOFCOM         | stranger *@NB *@P
 GET  /cases/{number}                                  | arrived   | owner *@ZJ *@P *@MOFCOM     | stranger *@NB
+GET  /cases/{number}/explain                          | verifying | owner *@ZJ *@MOFCOM         | stranger *@NB *@P
+GET  /cases/{number}/explain                          | arrived   | owner *@ZJ *@P *@MOFCOM     | stranger *@NB
+GET  /cases/{number}/events                           | verifying | owner *@ZJ *@MOFCOM         | stranger *@NB *@P
+GET  /cases/{number}/events                           | arrived   | owner *@ZJ *@P *@MOFCOM     | stranger *@NB
 GET  /cases/{number}/trail                            | verifying | owner *@ZJ *@MOFCOM         | stranger *@NB *@P
 GET  /cases/{number}/trail                            | arrived   | owner *@ZJ *@P *@MOFCOM     | stranger *@NB
 """,
