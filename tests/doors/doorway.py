@@ -30,7 +30,7 @@ class Doorway(httpx.AsyncBaseTransport):
         finally:
             begun.cancel()
             answering.cancel()
-        return httpx.Response(visit.status, headers=visit.headers, content=bytes(visit.content), request=request)
+        return httpx.Response(visit.status, headers=visit.headers, stream=httpx.ByteStream(bytes(visit.content)))
 
 
 class _Visit:

@@ -77,7 +77,8 @@ def test_an_answer_is_what_the_document_says(lively: House, endpoint: Endpoint) 
     def ask(case: Case, caller: str, place: str) -> None:
         case.path_parameters |= {name: there[place][name] for name in case.path_parameters if name in there[place]}
         actor = lively.who(caller, place if place in lively.plays else "arrived")
-        case.validate_response(asked(lively, endpoint.service, actor, case), checks=CHECKS)
+        answer = asked(lively, endpoint.service, actor, case)
+        case.validate_response(answer, checks=CHECKS[:-1] if is_stream(answer) else CHECKS)
 
     ask()
 
@@ -90,6 +91,11 @@ def asked(house: House, service: str, actor: Actor, case: Case) -> httpx.Respons
     answer = house.ask(service, actor, path=said["url"].removeprefix("http://door"), **request)
     answer.request.read()  # a form with a file was sent as a stream
     return answer
+
+
+def is_stream(answer: httpx.Response) -> bool:
+    """A stream of events: OpenAPI 3.1 has no word for the form of each."""
+    return answer.headers.get("content-type", "").startswith("text/event-stream")
 
 
 def as_file(content: Any) -> tuple[str, bytes]:
