@@ -20,6 +20,7 @@ from services.tracking import api
 from services.tracking.adapters.bodies import bodies_from
 from services.tracking.adapters.calendars import calendars_from
 from services.tracking.adapters.publishing import publish
+from services.tracking.adapters.recording import Recorder
 from services.tracking.announcements import announce
 from services.tracking.api.reading import Sources
 from services.tracking.commands import CaseCommand, HearAccountFact
@@ -29,7 +30,7 @@ from services.tracking.projections.accounts import accounts
 from services.tracking.projections.cases import cases
 from services.tracking.projections.certificates import certificates
 from services.tracking.projections.limits.counting import Rules
-from services.tracking.projections.limits.deadlines import DeadlineRow, deadlines, due_commands
+from services.tracking.projections.limits.deadlines import DeadlineRow, deadlines
 from services.tracking.reactions import react
 
 CASES = Aggregate(name="case", decider=case, commands=CaseCommand, events=CaseEvent, stream=lambda command: command.case_id)
@@ -70,11 +71,7 @@ def build(doors: Doors) -> Blueprint:
 
 def timers(door: Door, *, rules: Rules, watched: View[Event, DeadlineRow]) -> Sequence[Timer[DeadlineRow]]:
     """Deadlines are reminded of, missed, and taken back; nothing is blocked by it (docs/domain.md §5)."""
-
-    async def record(row: DeadlineRow) -> Sequence[CaseCommand]:
-        return due_commands(row, rules, door.doors.clock.now())
-
-    return [Timer(view=watched, perform=record)]
+    return [Timer(view=watched, perform=Recorder(door, rules, watched).record)]
 
 
 if __name__ == "__main__":

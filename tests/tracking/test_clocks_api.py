@@ -102,6 +102,28 @@ def test_one_target_is_missed_as_one_announced_fact_and_blocks_nothing() -> None
     lived(over_spring_festival(), "02-27 10:00", check)
 
 
+def test_what_was_done_a_minute_before_midnight_is_not_missed_though_time_jumps_at_once() -> None:
+    journey = Journey().on("02-09 09:00").drafted().submitted().on("02-09 10:00").confirmed()
+    known = len(journey.told)
+    journey.on("02-11 23:59").verified()
+
+    async def run() -> None:
+        clock = VirtualClock(START)
+        async with memory_world({"tracking": build}, clock=clock, settings={"bodies": BODIES}) as world:
+            for message in journey.told[:known]:
+                await say(world, message.envelope.producer, message.heard, at=message.envelope.at)
+            await pass_to(world, clock, at("02-11 23:59"))
+            clock.set(at("02-12 00:10"))
+            await world.clock.sleep(0.9)  # the alarm rings meanwhile
+            for message in journey.told[known:]:
+                await say(world, message.envelope.producer, message.heard, at=message.envelope.at)
+            await world.clock.sleep(5)
+            await world.settle()
+            assert [a.type for a in await told_by_tracking(world)] == ["ReminderDue"]
+
+    run_virtual(run())
+
+
 async def told_by_tracking(world: MemoryWorld) -> Any:
     assert Tracking
     return await world.services["tracking"].ports.database.store.announcements(after=0, limit=100)

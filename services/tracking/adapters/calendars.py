@@ -22,8 +22,8 @@ class NamedDays(BaseModel):
 
     zh: str
     en: str
-    off: list[date]
-    made_up: list[date] = []
+    days_off: list[date]
+    make_up: list[date] = []
 
 
 class PublishedYear(BaseModel):
@@ -91,8 +91,8 @@ def published(first: Calendar, years: Sequence[PublishedYear]) -> Calendars:
 
 
 def with_year(known: Calendar, year: PublishedYear) -> Calendar:
-    off = {day: Text(zh=h.zh, en=h.en) for h in year.holidays for day in h.off}
-    made_up = {day: Text(zh=f"{h.zh}调休上班", en=f"make-up working day ({h.en})") for h in year.holidays for day in h.made_up}
+    off = {day: Text(zh=h.zh, en=h.en) for h in year.holidays for day in h.days_off}
+    made_up = {day: Text(zh=f"{h.zh}调休上班", en=f"make-up working day ({h.en})") for h in year.holidays for day in h.make_up}
     return Calendar(
         version=year.version,
         first=known.first,
