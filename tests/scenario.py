@@ -21,7 +21,9 @@ class Outcome(Generic[E]):
         assert self.refusal is None, f"refused: {self.refusal}"
         assert list(self.events or []) == list(expected)
 
-    def then_events(self, check: Callable[[Sequence[E]], bool] | None = None, *, types: Sequence[type] | None = None) -> Sequence[E]:
+    def then_events(
+        self, check: Callable[[Sequence[E]], bool] | None = None, *, types: Sequence[type] | None = None
+    ) -> Sequence[E]:
         """The events themselves; optionally their types in order."""
         assert self.refusal is None, f"refused: {self.refusal}"
         events = list(self.events or [])

@@ -112,7 +112,7 @@ class Mailbox:
             for path in self._folder.glob("*.eml"):
                 path.unlink()
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802, ARG002 (aiosmtpd calls it so)
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 (aiosmtpd calls it so)
         """Take a mail from SMTP."""
         content = envelope.content or b""
         self.keep(content.encode() if isinstance(content, str) else content, [str(one) for one in envelope.rcpt_tos])
