@@ -75,10 +75,12 @@ def make_app(
 PROBLEMS: dict[int | str, dict[str, Any]] = {
     status: {"model": problem.ProblemBody, "description": text, "content": {problem.MEDIA_TYPE: {}}}
     for status, text in {
+        400: "无法读取 / cannot be read",
         401: "未登录 / not signed in",
         403: "角色不符 / wrong role",
         404: "没有找到 / not found",
         409: "规则不允许 / a rule forbids it",
+        410: "个人信息已删除 / personal data were erased",
         413: "内容过大 / too large",
         422: "内容不正确 / not right",
         429: "过于频繁，稍后再试 / too often, try later",

@@ -36,6 +36,7 @@ def ask(house: House, row: Row, request: dict[str, Any]) -> httpx.Response:
     before = house.position(row.service)
     answer = house.ask(row.service, house.who(caller, row.case), **request)
     assert house.position(row.service) == before, "something was stored"
+    assert str(answer.status_code) in {*DOCUMENTS[row.service]["paths"][row.path][row.method]["responses"], "405"}, answer.text
     return answer
 
 
