@@ -1,6 +1,7 @@
 """When does a round open, and what keeps its tick?"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,7 @@ from services.verification.events import (
     MaterialsReceived,
     TaskOpened,
 )
-from services.verification.values import task_id
+from services.verification.values import Finding, task_id
 from tests.scenario import scenarios
 from tests.verification.cast import (
     ITEMS,
@@ -141,3 +142,13 @@ def test_three_rounds_end_in_approval() -> None:
     assert len({t.task_id for t in tasks}) == 5
     assert len(tasks[-1].kept) == len(ITEMS) - 1
     assert isinstance(review.fold(events), Approved)
+
+
+def test_a_failed_form_section_comes_back_with_what_depends_on_it_and_the_rest_keeps_its_tick() -> None:
+    """E10: the name differs from the licence; form and signed letter come back new, licence and identity card do not."""
+    wrong_name = Finding(item="form:enterprise", reason_code="name_differs", remark="another name than on the licence")
+    past = history(receive, claims(v1, 1), checks(v1, 1), fails(v1, 1, wrong_name))
+    again = replace(resubmitted(materials, "form:enterprise", "slot:signature_confirmation_letter"), revision=2)
+    (arrived, task) = given(*past).when(received(again)).then_events(types=[MaterialsReceived, TaskOpened])
+    assert arrived.materials.revision == 2
+    assert task.kept == ("slot:business_licence", "slot:id_card_back", "waiver:operator")
