@@ -41,14 +41,14 @@ kafka: $(RUNTIME) ## start Apache Kafka and stay until Ctrl-C (NODES=1 or 3; EKE
 	@$(PY) -m deploy.local.kafka --nodes '$(NODES)' --folder .local/kafka
 
 test: $(DEV) ## run the tests (ARGS='tests/deploy -k mailbox')
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n auto --dist loadfile $(ARGS)
 
 check: $(DEV) ## format, lint, types, import rules, tests: what .ci/run runs
 	@$(VENV)/bin/ruff format --check $(CODE)
 	@$(VENV)/bin/ruff check $(CODE)
 	@$(VENV)/bin/basedpyright
 	@$(VENV)/bin/lint-imports
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n auto --dist loadfile $(ARGS)
 
 clean: ## remove all state and what tools leave behind (.venv stays)
 	@rm -rf .local build .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage
