@@ -40,7 +40,8 @@ async def demo(asked: Launch) -> int:
     """
     world = read_examples(asked.examples).world
     async with stack(_settings(asked, "demo", world, brief=True), say=_Steps()) as running:
-        return await running.during(run_demo(running.addresses, asked.examples, json=asked.json))
+        clock = running.environments["tracking"]["EKEY_CLOCK"]
+        return await running.during(run_demo(running.addresses, asked.examples, json=asked.json, clock=clock))
 
 
 async def up(asked: Launch) -> None:

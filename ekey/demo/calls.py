@@ -15,6 +15,7 @@ T = TypeVar("T")
 
 PATIENCE: Final = 60.0
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 0.5
+_SESSIONS: Final = "/sessions"
 _AGAIN: Final = frozenset({502, 503, 504})
 
 
@@ -72,11 +73,13 @@ class Person:
         self.token = ""
         self.patience = patience
         self._wishes = 0
+        self._signs_in_with: Json = {}
 
     async def sign_in(self, email: str, password: str) -> None:
         """Raises Refusal."""
-        said = await self.ask("registration", "POST", "/sessions", {"email": email, "password": password})
-        self.token = said.text("token")
+        wish: Json = {"email": email, "password": password}
+        said = await self.ask("registration", "POST", _SESSIONS, wish)
+        self.token, self._signs_in_with = said.text("token"), wish
 
     async def ask(
         self,
@@ -91,12 +94,13 @@ class Person:
     ) -> Reply:
         """One wish; asked again while the answer is one of `not_yet`, until patience ends. Raises Refusal."""
         self._wishes += 1
-        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        own: dict[str, str] = {}
         if file is None and method != "GET":
-            headers["Idempotency-Key"] = str(uuid5(NAMESPACE_URL, f"{self.name}/{id(self)}/{self._wishes}/{path}"))
+            own["Idempotency-Key"] = str(uuid5(NAMESPACE_URL, f"{self.name}/{id(self)}/{self._wishes}/{path}"))
         files = {"file": file} if file else None
 
         async def asked() -> Reply | None:
+            headers = {**own, "Authorization": f"Bearer {self.token}"} if self.token else own
             try:
                 reply = read(await self._clients[service].request(method, path, json=json, files=files, headers=headers))
             except httpx.TransportError as error:
@@ -106,6 +110,10 @@ class Person:
 
         deadline = time.monotonic() + self.patience
         reply = await until(asked, f"{method} {path}", seconds=self.patience + 10)
+        if reply.status == 401 and self._signs_in_with and path != _SESSIONS:
+            self.token = ""
+            await self.sign_in(str(self._signs_in_with["email"]), str(self._signs_in_with["password"]))
+            reply = await until(asked, f"{method} {path}", seconds=self.patience + 10)
         if reply.status >= 400:
             raise Refusal(f"{self.name}: {method} {service}{path}", reply)
         return reply

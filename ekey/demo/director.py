@@ -1,7 +1,6 @@
 """How is an application played: act by act, each answer judged?"""
 
-from collections.abc import Awaitable, Callable
-
+from ekey.demo.calendar import move
 from ekey.demo.calls import Disappointed, Person, Refusal
 from ekey.demo.ending import Ending, ending
 from ekey.demo.format import Act, Example, Expect, unfolded
@@ -9,18 +8,13 @@ from ekey.demo.format.acts import role_of
 from ekey.demo.players import DOES
 from ekey.demo.stage import Play, Stage, judge
 
-Between = Callable[[Play, Act], Awaitable[None]]
 
-
-async def play_example(example: Example, stage: Stage, *, before: Between | None = None) -> Ending:
-    """Play all acts, then look how it ended. Whatever goes wrong is the play's failure, told with the act.
-
-    `before` is awaited ahead of each act (for whoever drives a clock).
-    """
+async def play_example(example: Example, stage: Stage) -> Ending:
+    """Play all acts, each at its instant, then look how it ended. Whatever goes wrong is the play's failure, told with the act."""
     play = Play(example=example, stage=stage, applicant=Person(stage.clients, f"{example.key} applicant"))
     for act in unfolded(stage.world, example.acts):
-        if before is not None:
-            await before(play, act)
+        if act.at is not None and stage.clock is not None:
+            move(stage.clock, act.at)
         try:
             await _perform(play, act)
         except (Disappointed, Refusal, OSError, ValueError) as error:

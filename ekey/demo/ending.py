@@ -71,7 +71,8 @@ async def _now(play: Play) -> Ending:
     status = (await play.applicant.ask("tracking", "GET", f"/cases/{number}", not_yet={"not_found"})).body
     trail = (await play.applicant.ask("tracking", "GET", f"/cases/{number}/trail")).items
     letters = [_purpose(str(letter.get("subject"))) for letter in await mails(play)]
-    found = list(findings(play.example.expected, status, trail, letters))
+    explained = (await play.applicant.ask("tracking", "GET", f"/cases/{number}/explain")).items
+    found = [*findings(play.example.expected, status, trail, letters), *clocks(play.example.expected, explained)]
     return Ending(play=play, status=status, trail=trail, findings=found)
 
 
@@ -111,8 +112,23 @@ def findings(expected: Expected, status: Json, trail: Sequence[Json], letters: S
     yield from _in_order("order", expected.order, facts)
     if expected.services:
         yield _equal("services", sorted(expected.services), sorted({str(line.get("service")) for line in trail}))
+    if expected.profile is not None:
+        yield _equal("profile", expected.profile, cast("Json", status.get("policy") or {}).get("profile"))
     if expected.mails is not None:
         yield _equal("mails", sorted(expected.mails), sorted(letters))
+
+
+def clocks(expected: Expected, explained: Sequence[Json]) -> Iterator[Finding]:
+    """Every expected limit beside the explanation of it; of several with one name the last is meant, unless an attempt is said."""
+    for limit in expected.limits:
+        known = [one for one in explained if one.get("name") == limit.name and limit.attempt in (None, one.get("attempt"))]
+        found = known[-1] if known else {}
+        yield _equal(f"{limit.name} stands", f"{limit.state} {limit.severity}", f"{found.get('state')} {found.get('severity')}")
+        if limit.due is not None:
+            yield _equal(f"{limit.name} is due", limit.due, found.get("due"))
+        counting = {str(day.get("date")): bool(day.get("working")) for day in objects(found.get("days"))}
+        for day, counts in (*((day, True) for day in limit.counts), *((day, False) for day in limit.skips)):
+            yield _equal(f"{limit.name} counts {day}", counts, counting.get(str(day)))
 
 
 def _equal(what: str, expected: object, found: object) -> Finding:

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import ssl
-import sys
 import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -22,31 +21,27 @@ from ekey.demo.seeding import seed
 from ekey.demo.stage import Stage
 from ekey.demo.tenancy import together
 from ekey.demo.timeline import Timeline
+from ekey.show import terminal
 
 _AT_ONCE = 12
+_DOCUMENT = 1_000_000  # a document stays on its line
 
 
-async def run_demo(addresses: Addresses, folder: Path, *, json: bool) -> int:
+async def run_demo(addresses: Addresses, folder: Path, *, json: bool, clock: str = "") -> int:
     """Play a folder's examples through the services' HTTP APIs, with a live timeline; answers the exit status.
 
-    `json`: one JSON document a line instead of the timeline and the tables. Raises WrongFile before anything is done.
+    `json`: one JSON document a line instead of the timeline and the tables; `clock`: the clock file of the services, for acts
+    that say `at`. Raises WrongFile before anything is done.
     """
     examples = read_examples(folder)
-    console = Console(width=_width(as_json=json))
+    console = Console(width=_DOCUMENT) if json else terminal()
     began = time.monotonic()
     async with clients_of(addresses) as clients, _timeline(addresses, console, as_json=json):
-        stage = Stage(world=examples.world, clients=clients, tokens=addresses.tokens)
+        stage = Stage(world=examples.world, clients=clients, tokens=addresses.tokens, clock=Path(clock) if clock else None)
         await seed(stage, email=addresses.operator_email, password=addresses.operator_password)
         endings = await play_all(examples, stage)
         findings = await together(stage, endings)
     return report(console, endings, findings, seconds=time.monotonic() - began, as_json=json)
-
-
-def _width(*, as_json: bool) -> int | None:
-    """A document stays on its line; a file is wide; a terminal is as wide as it is."""
-    if as_json:
-        return 1_000_000
-    return None if sys.stdout.isatty() else 150
 
 
 async def play_all(examples: Examples, stage: Stage) -> list[Ending]:

@@ -12,12 +12,17 @@ from ekey.demo.format.acts import role_of
 
 @dataclass(kw_only=True)
 class Stage:
-    """What all applications share: the world, the services' clients, the folder of token files, and the staff, each signed in once."""
+    """What all applications share: the world, the services' clients, the folder of token files, and the staff, each signed in once.
+
+    `clock`: the file of a world's own clock. `parcels`: consignments in which several applications put their keys, by the name that their files give them.
+    """
 
     world: World
     clients: Clients
     tokens: Path
+    clock: Path | None = None
     scanners: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
+    parcels: dict[str, "asyncio.Task[str]"] = field(default_factory=dict[str, "asyncio.Task[str]"])
     _staff: dict[str, "asyncio.Task[Person]"] = field(default_factory=dict[str, "asyncio.Task[Person]"])
 
     async def staff(self, account: str) -> Person:
@@ -52,6 +57,8 @@ class Play:
     fences: dict[str, int] = field(default_factory=dict[str, int])
     consignment: str = ""
     token_serial: str = ""
+    spoiled: str = ""
+    posted: bool = False
     pin: str = ""
     done: int = 0
     failure: str = ""
@@ -88,9 +95,15 @@ class Told:
     warns: Sequence[str] = ()
     certificates: Sequence[str] = ()
     waived: dict[str, str] = field(default_factory=dict[str, str])
+    reasons: dict[str, str] = field(default_factory=dict[str, str])
+    clauses: dict[str, str] = field(default_factory=dict[str, str])
     login_name: str = ""
     subject: str = ""
     state: str = ""
+    profile: str = ""
+    reason: str = ""
+    remark: str = ""
+    appeal: str = ""
 
 
 def judge(expect: Expect, told: Told) -> None:
@@ -102,7 +115,16 @@ def judge(expect: Expect, told: Told) -> None:
             raise Disappointed(f"{name}: expected {sorted(wanted)}, found {sorted(found)}")
     if expect.waived is not None and expect.waived != told.waived:
         raise Disappointed(f"waived: expected {expect.waived}, found {told.waived}")
-    for name in ("login_name", "subject", "state"):
+    for name in ("reasons", "clauses"):
+        _judge_slots(name, getattr(expect, name) or {}, getattr(told, name))
+    for name in ("login_name", "subject", "state", "profile", "reason", "remark", "appeal"):
         text: str = getattr(expect, name)
         if text and text != getattr(told, name):
             raise Disappointed(f"{name}: expected `{text}`, found `{getattr(told, name)}`")
+
+
+def _judge_slots(name: str, wanted: dict[str, str], found: dict[str, str]) -> None:
+    """Only the slots that the example names."""
+    for slot, text in wanted.items():
+        if found.get(slot) != text:
+            raise Disappointed(f"{name}: expected `{text}` for {slot}, found `{found.get(slot)}`")

@@ -1,10 +1,11 @@
-"""What holds for all applications together: names never repeat, and each body saw only its own?"""
+"""What holds for all applications together: names never repeat, each body saw only its own, the books balance?"""
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from ekey.demo.calls import Json, Person, Refusal, objects
+from ekey.demo.calls import Disappointed, Json, Person, Refusal, objects, until
 from ekey.demo.ending import Ending, Finding
 from ekey.demo.stage import Stage
 
@@ -13,7 +14,24 @@ _PAGE: Final = 500
 
 async def together(stage: Stage, endings: Sequence[Ending]) -> list[Finding]:
     """The findings about the whole folder."""
-    return [*_names(endings), *[finding async for finding in _shares(stage, endings)]]
+    shares = [finding async for finding in _shares(stage, endings)]
+    return [*_names(endings), *shares, *[finding async for finding in _accounts(stage)]]
+
+
+async def _accounts(stage: Stage):
+    """The provider's books, once its views have followed."""
+    producer = next((member for member in stage.world.staff if "producer" in member.roles), None)
+    if producer is None:
+        return
+    person, odd = await stage.staff(producer.account), list[Json]()
+
+    async def balanced() -> bool | None:
+        odd[:] = (await person.ask("production", "GET", "/reconciliation")).parts("discrepancies")
+        return not odd or None
+
+    with contextlib.suppress(Disappointed):
+        await until(balanced, "the books balance", seconds=10)
+    yield Finding(what="tokens, certificates and cases that do not add up", expected="0", found=str(len(odd)))
 
 
 def _names(endings: Sequence[Ending]) -> Iterator[Finding]:

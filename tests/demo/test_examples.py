@@ -81,7 +81,7 @@ def test_the_body_follows_from_the_division_of_the_code(examples: Examples) -> N
 
 def test_the_services_files_say_what_the_world_says(examples: Examples, tmp_path: Path) -> None:
     settings = write_world(examples.world, tmp_path)
-    assert set(settings) == {"EKEY_BODIES", "EKEY_EARLIER_KEYS", "EKEY_ELECTROMECHANICAL"}
+    assert set(settings) == {"EKEY_BODIES", "EKEY_EARLIER_KEYS", "EKEY_ELECTROMECHANICAL", "EKEY_PROFILES"}
     bodies = yaml.safe_load(Path(settings["EKEY_BODIES"]).read_text(encoding="utf-8"))["bodies"]
     assert {body["code"]: body.get("division") for body in bodies}["NB"] == "330200"
     keys = yaml.safe_load(Path(settings["EKEY_EARLIER_KEYS"]).read_text(encoding="utf-8"))["keys"]

@@ -11,11 +11,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from chassis.clock import FileClock
 from chassis.mail import MemoryMail
 from chassis.testing import memory_world
-from ekey.demo.director import play_example
 from ekey.demo.ending import Ending
-from ekey.demo.format import Example, Examples, read_examples, write_world
+from ekey.demo.format import Examples, read_examples, write_world
 from ekey.demo.run import play_all
 from ekey.demo.seeding import seed
 from ekey.demo.stage import Stage
@@ -30,7 +30,9 @@ from services.verification import main as verification
 FOLDER = Path(__file__).parents[2] / "examples"
 EXAMPLES = read_examples(FOLDER)
 MORE = read_examples(FOLDER / "more")
-ALONE = [example for example in (*EXAMPLES.examples, *MORE.examples) if "." not in example.key]
+FESTIVAL = read_examples(FOLDER / "spring-festival")
+EVERY = [example for example in (*EXAMPLES.examples, *MORE.examples) if "." not in example.key]
+STORIES = {key: [example for example in EVERY if example.key[:3] == key] for key in sorted({e.key[:3] for e in EVERY})}
 FAMILY = [example for example in EXAMPLES.examples if "." in example.key]
 SERVICES = {
     "registration": registration.build,
@@ -49,10 +51,12 @@ async def stage_of(examples: Examples, folder: Path) -> AsyncGenerator[Stage]:
     files = {name.removeprefix("EKEY_").lower(): path for name, path in write_world(examples.world, folder).items()}
     settings = {**files, **OPERATOR}
     async with AsyncExitStack() as stack:
-        world = await stack.enter_async_context(memory_world(SERVICES, settings=settings, folder=folder, twice=True))
+        clock = Path(files["clock"]) if "clock" in files else None
+        running = memory_world(SERVICES, settings=settings, clock=FileClock(clock) if clock else None, folder=folder, twice=True)
+        world = await stack.enter_async_context(running)
         mailbox = httpx.AsyncClient(transport=httpx.ASGITransport(app=letters_of(world.mail)), base_url="http://mailbox")
         clients = {**world.clients, "mailbox": await stack.enter_async_context(mailbox)}
-        stage = Stage(world=examples.world, clients=clients, tokens=folder / "tokens")
+        stage = Stage(world=examples.world, clients=clients, tokens=folder / "tokens", clock=clock)
         await seed(stage, email=OPERATOR["operator_email"], password=OPERATOR["operator_password"])
         yield stage
 
@@ -75,13 +79,22 @@ def wrong(ending: Ending) -> list[str]:
     return [f"{name}: {ending.play.failure}", *found] if ending.play.failure else found
 
 
-@pytest.mark.parametrize("example", ALONE, ids=[example.key for example in ALONE])
-async def test_an_application_ends_as_its_file_says(example: Example, tmp_path: Path) -> None:
-    async with stage_of(EXAMPLES, tmp_path) as stage:
-        ending = await play_example(example, stage)
+@pytest.mark.parametrize("key", STORIES)
+async def test_an_application_ends_as_its_file_says(key: str, tmp_path: Path) -> None:
+    story = Examples(folder=FOLDER, world=EXAMPLES.world, examples=STORIES[key])
+    async with stage_of(story, tmp_path) as stage:
+        endings = await play_all(story, stage)
+        findings = await together(stage, endings)
+    assert [line for ending in endings for line in wrong(ending)] == []
+    assert [finding for finding in findings if not finding.holds] == []
+    assert all(ending.passed and len(ending.findings) >= 3 for ending in endings)
+
+
+async def test_over_spring_festival_every_limit_is_due_as_its_file_says(tmp_path: Path) -> None:
+    async with stage_of(FESTIVAL, tmp_path) as stage:
+        (ending,) = await play_all(FESTIVAL, stage)
     assert wrong(ending) == []
-    assert ending.passed
-    assert len(ending.findings) >= 3
+    assert len([finding for finding in ending.findings if "counts 2026-02-" in finding.what]) >= 10
 
 
 @pytest.mark.slow

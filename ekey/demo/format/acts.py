@@ -1,10 +1,9 @@
 """What may somebody in an example do, and what may be said about it?"""
 
 import re
-from datetime import datetime
 from typing import Annotated, Final, Literal, TypeAlias, cast
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 Preference: TypeAlias = Literal["collect", "post"]
 Document: TypeAlias = Literal["application_form", "signature_confirmation_letter"]
@@ -29,14 +28,17 @@ VERBS: Final[dict[str, dict[str, frozenset[str]]]] = {
         "confirm_submission": frozenset(),
         "download": frozenset({"document"}),
         "reopen_form": frozenset(),
-        "upload": frozenset({"slots", "revision", "picture"}),
+        "upload": frozenset({"slots", "revision", "picture", "pages"}),
         "confirm_upload": frozenset(),
         "read_remarks": frozenset(),
+        "read_refusal": frozenset(),
         "withdraw": frozenset(),
         "change_preference": frozenset({"preference"}),
         "confirm_receipt": frozenset(),
         "read_pin": frozenset(),
         "bind": frozenset(),
+        "declare_loss": frozenset(),
+        "find": frozenset(),
         "wait": frozenset({"state"}),
     },
     "verifier": {
@@ -45,11 +47,30 @@ VERBS: Final[dict[str, dict[str, frozenset[str]]]] = {
         "check": frozenset(),
         "pass": frozenset(),
         "fail": frozenset({"findings"}),
+        "propose_refusal": frozenset({"reason", "remark", "appeal"}),
+        "confirm_refusal": frozenset(),
     },
-    "producer": {"produce": frozenset()},
-    "dispatcher": {"pack": frozenset(), "dispatch": frozenset({"waybill"})},
+    "supervisor": {"read_refusal": frozenset(), "confirm_refusal": frozenset(), "decline_refusal": frozenset()},
+    "producer": {
+        "produce": frozenset(),
+        "spoil": frozenset({"reason"}),
+        "propose_destruction": frozenset(),
+        "confirm_destruction": frozenset(),
+        "confirm_loss": frozenset(),
+    },
+    "dispatcher": {
+        "pack": frozenset({"parcel"}),
+        "dispatch": frozenset({"waybill", "keys"}),
+        "declare_loss": frozenset(),
+        "find": frozenset(),
+        "confirm_loss": frozenset(),
+    },
     "receiver": {
         "scan_in": frozenset(),
+        "close_short": frozenset({"received"}),
+        "report_damaged": frozenset(),
+        "declare_loss": frozenset(),
+        "find": frozenset(),
         "notify": frozenset(),
         "post": frozenset({"waybill"}),
         "hand_over": frozenset({"old_key_returned"}),
@@ -57,7 +78,15 @@ VERBS: Final[dict[str, dict[str, frozenset[str]]]] = {
 }
 VERBS["reviewer"] = VERBS["verifier"]
 ROLE_OF: Final = {"v": "verifier", "r": "receiver", "p": "producer", "d": "dispatcher", "s": "supervisor", "o": "operator"}
-NEEDED: Final = {"enter_login_name": "login_name", "fail": "findings", "change_preference": "preference", "wait": "state"}
+NEEDED: Final = {
+    "enter_login_name": "login_name",
+    "fail": "findings",
+    "change_preference": "preference",
+    "wait": "state",
+    "spoil": "reason",
+    "propose_refusal": "reason",
+    "close_short": "received",
+}
 
 
 class Strict(BaseModel):
@@ -84,10 +113,16 @@ class Expect(Strict):
     flags: tuple[str, ...] | None = None
     warns: tuple[str, ...] | None = None
     waived: dict[str, str] | None = None
+    reasons: dict[str, str] | None = None
+    clauses: dict[str, str] | None = None
     certificates: tuple[str, ...] | None = None
     login_name: str = ""
     subject: str = ""
     state: str = ""
+    profile: str = ""
+    reason: str = ""
+    remark: str = ""
+    appeal: str = ""
 
 
 class Situation(Strict):
@@ -127,23 +162,29 @@ class Act(Strict):
     who: str = ""
     does: str = ""
     way: Several = ()
-    at: datetime | None = None
+    at: AwareDatetime | None = None
     expect: Expect | None = None
     # arguments, each for some verbs only
+    appeal: str | None = None
     answers: Answers | None = None
     document: Document | None = None
     earlier_key: str | None = None
     email: str | None = None
     findings: tuple[Finding, ...] = ()
+    keys: int | None = Field(default=None, ge=1)
     kind: Literal["first", "additional", "reissue"] | None = None
     login_name: str | None = None
     loss: Literal["lost", "damaged"] | None = None
     mail: int | None = None
     old_key_returned: bool | None = None
+    pages: int | None = Field(default=None, ge=1, le=20)
+    parcel: str | None = None
     password: str | None = None
     picture: Literal["exactly_at_limit", "one_below_limit", "empty", "pdf", "png", "same_as_front"] | None = None
     preference: Preference | None = None
     reason: str | None = None
+    received: int | None = Field(default=None, ge=0)
+    remark: str | None = None
     revision: int | None = None
     slots: Several = ()
     state: str | None = None

@@ -1,6 +1,6 @@
 """What does one file of `examples/` say: an enterprise, its answers, who acts when, and the expected end?"""
 
-from datetime import datetime
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
@@ -68,6 +68,18 @@ class Certificates(Strict):
     revoked: int = 0
 
 
+class Limit(Strict):
+    """One clock of the case as tracking tells it: when it is due and how it stands; `counts`, `skips`: days on the way that do, do not."""
+
+    name: str
+    attempt: int | None = None
+    due: date | None = None
+    state: Literal["open", "kept", "missed"]
+    severity: Literal["none", "amber", "breach"] = "none"
+    counts: tuple[date, ...] = ()
+    skips: tuple[date, ...] = ()
+
+
 class Expected(Strict):
     """How the application must end. What is not said is not examined."""
 
@@ -85,6 +97,8 @@ class Expected(Strict):
     facts: dict[str, int] = Field(default_factory=dict[str, int])
     order: tuple[str, ...] = ()
     services: tuple[str, ...] = ()
+    profile: str | None = None
+    limits: tuple[Limit, ...] = ()
     mails: tuple[str, ...] | None = None
 
 
@@ -92,7 +106,6 @@ class Story(Strict):
     """An example without its enterprise: shared by all that are generated from one file."""
 
     about: Name
-    clock: datetime | None = None
     application: Application = Application()
     acts: tuple[Act, ...] = Field(min_length=1)
     expected: Expected

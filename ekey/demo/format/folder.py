@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ekey.demo.calendar import move
 from ekey.demo.format.acts import Act, role_of
 from ekey.demo.format.example import Example, Family, Single
 from ekey.demo.format.generated import generated
@@ -38,6 +39,7 @@ def read_examples(folder: Path) -> Examples:
     if not examples:
         raise WrongFile(folder, 1, "holds no example")
     _refuse_twins(folder, examples)
+    _refuse_crowd(folder, world, examples)
     return Examples(folder=folder, world=world, examples=examples)
 
 
@@ -95,6 +97,15 @@ def _refuse_twins(folder: Path, examples: Sequence[Example]) -> None:
             seen[value] = example.key
 
 
+def _refuse_crowd(folder: Path, world: World, examples: Sequence[Example]) -> None:
+    """A clock that acts move is everybody's: two applications would move it for each other."""
+    moving = [example.key for example in examples if any(act.at for act in unfolded(world, example.acts))]
+    if moving and world.clock is None:
+        raise WrongFile(folder / "world.yaml", 1, f"{moving[0]} says `at`, but this world has no `clock`")
+    if moving and len(examples) > 1:
+        raise WrongFile(folder, 1, f"{moving[0]} moves the clock of this world, so it must be alone in it")
+
+
 def unfolded(world: World, acts: Sequence[Act]) -> list[Act]:
     """The acts one by one, every way replaced by what it stands for. Raises ValueError for a way that leads to itself."""
     return list(_unfold(world, acts, ()))
@@ -120,7 +131,15 @@ def write_world(world: World, folder: Path) -> dict[str, str]:
             "electromechanical.yaml",
             {"users": [user.model_dump(mode="json") for user in world.electromechanical]},
         ),
+        "EKEY_PROFILES": (
+            "profiles.yaml",
+            {"profiles": [choice.model_dump(mode="json", exclude_none=True) for choice in world.profiles]},
+        ),
     }
     for name, document in documents.values():
         (folder / name).write_text(written(document), encoding="utf-8")
-    return {setting: str(folder / name) for setting, (name, _) in documents.items()}
+    settings = {setting: str(folder / name) for setting, (name, _) in documents.items()}
+    if world.clock is None:
+        return settings
+    move(folder / "clock", world.clock)
+    return {**settings, "EKEY_CLOCK": str(folder / "clock")}

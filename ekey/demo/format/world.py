@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, AwareDatetime, Field, model_validator
 
 from ekey.demo.codes import is_resident_id
 from ekey.demo.format.acts import Act, Strict
@@ -79,6 +79,20 @@ class RegisteredUser(Strict):
     login_name: str
 
 
+class ProfileChoice(Strict):
+    """Whose rules another policy profile is: an enterprise's, or all of an issuing body's."""
+
+    credit_code: CreditCode | None = None
+    body: str | None = None
+    profile: str
+
+    @model_validator(mode="after")
+    def _of_one(self) -> "ProfileChoice":
+        if (self.credit_code is None) == (self.body is None):
+            raise ValueError("a profile is chosen for a credit_code or for a body")
+        return self
+
+
 class Stock(Strict):
     """Blank tokens at the provider."""
 
@@ -102,7 +116,8 @@ class World(Strict):
     bodies: tuple[Body, ...] = Field(min_length=1)
     staff: tuple[Member, ...] = Field(min_length=1)
     staff_password: str = Field(min_length=10)
-    clock: datetime | None = None
+    clock: AwareDatetime | None = None
+    profiles: tuple[ProfileChoice, ...] = ()
     earlier_keys: tuple[EarlierKey, ...] = ()
     electromechanical: tuple[RegisteredUser, ...] = ()
     stock: Stock = Stock()

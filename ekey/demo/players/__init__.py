@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Final, TypeAlias
 
 from ekey.demo.format import Act
-from ekey.demo.players import counter, desk, filling, key, provider, registering, scanning
+from ekey.demo.players import counter, desk, filling, key, losing, provider, registering, scanning
 from ekey.demo.stage import Play, Told
 
 Does: TypeAlias = Callable[[Play, Act], Awaitable[Told]]
@@ -15,6 +15,8 @@ _DESK: Final[Mapping[str, Does]] = {
     "check": desk.check,
     "pass": desk.pass_task,
     "fail": desk.fail_task,
+    "propose_refusal": desk.propose_refusal,
+    "confirm_refusal": desk.confirm_refusal,
 }
 DOES: Final[Mapping[str, Mapping[str, Does]]] = {
     "applicant": {
@@ -35,18 +37,42 @@ DOES: Final[Mapping[str, Mapping[str, Does]]] = {
         "upload": scanning.upload,
         "confirm_upload": scanning.confirm_upload,
         "read_remarks": scanning.read_remarks,
+        "read_refusal": scanning.read_refusal,
         "change_preference": key.change_preference,
         "confirm_receipt": key.confirm_receipt,
         "read_pin": key.read_pin,
         "bind": key.bind,
+        "declare_loss": losing.declare_own_loss,
+        "find": losing.find_own,
         "wait": key.wait,
     },
     "verifier": _DESK,
     "reviewer": _DESK,
-    "producer": {"produce": provider.produce},
-    "dispatcher": {"pack": provider.pack, "dispatch": provider.dispatch},
+    "supervisor": {
+        "read_refusal": desk.read_refusal,
+        "confirm_refusal": desk.confirm_refusal,
+        "decline_refusal": desk.decline_refusal,
+    },
+    "producer": {
+        "produce": provider.produce,
+        "spoil": provider.spoil,
+        "propose_destruction": provider.propose_destruction,
+        "confirm_destruction": provider.confirm_destruction,
+        "confirm_loss": losing.confirm_loss,
+    },
+    "dispatcher": {
+        "pack": provider.pack,
+        "dispatch": provider.dispatch,
+        "declare_loss": losing.declare_loss,
+        "find": losing.find,
+        "confirm_loss": losing.confirm_loss,
+    },
     "receiver": {
         "scan_in": counter.scan_in,
+        "close_short": losing.close_short,
+        "report_damaged": losing.report_damaged,
+        "declare_loss": losing.declare_loss,
+        "find": losing.find,
         "notify": counter.notify,
         "post": counter.post,
         "hand_over": counter.hand_over,

@@ -31,6 +31,7 @@ async def post(play: Play, act: Act) -> Told:
     wish: Json = {"waybill": act.waybill or f"EMS-{play.number[-6:]}"}
     path = f"/keys/{play.number}/post"
     await receiver.ask("delivery", "POST", path, wish, not_yet=_NO_KEY_YET, expecting=play.expecting)
+    play.posted = True
     return Told()
 
 

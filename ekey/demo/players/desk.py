@@ -63,6 +63,40 @@ async def fail_task(play: Play, act: Act) -> Told:
     return Told()
 
 
+async def propose_refusal(play: Play, act: Act) -> Told:
+    """The officer's half of a final refusal: reason, remark, and how to appeal."""
+    officer = await play.staff(act.who)
+    wish: Json = {
+        "fence": _fence(play, officer),
+        "reason_code": act.reason,
+        "remark": act.remark or "",
+        "appeal": act.appeal or "",
+    }
+    await officer.ask("verification", "POST", f"/tasks/{play.number}/propose-refusal", wish)
+    return Told()
+
+
+async def read_refusal(play: Play, act: Act) -> Told:
+    """What the officer proposes, before it is decided; the look is recorded."""
+    supervisor = await play.staff(act.who)
+    said = await supervisor.ask("verification", "GET", f"/refusals/{play.number}", expecting=play.expecting)
+    return Told(reason=said.text("reason_code"), remark=said.text("remark"), appeal=said.text("appeal"))
+
+
+async def confirm_refusal(play: Play, act: Act) -> Told:
+    """The other half, by another person: the case ends."""
+    supervisor = await play.staff(act.who)
+    await supervisor.ask("verification", "POST", f"/tasks/{play.number}/confirm-refusal")
+    return Told()
+
+
+async def decline_refusal(play: Play, act: Act) -> Told:
+    """Back to the desk."""
+    supervisor = await play.staff(act.who)
+    await supervisor.ask("verification", "POST", f"/tasks/{play.number}/decline-refusal")
+    return Told()
+
+
 def _names(items: list[Json]) -> list[str]:
     return [str(item.get("item")) for item in items]
 

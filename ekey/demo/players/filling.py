@@ -1,8 +1,8 @@
 """How does an applicant fill in the form, and confirm or withdraw it?"""
 
-from typing import Final
+from typing import Final, cast
 
-from ekey.demo.calls import Disappointed, Json
+from ekey.demo.calls import Disappointed, Json, objects
 from ekey.demo.format import Act, Answers
 from ekey.demo.stage import Play, Told
 
@@ -82,9 +82,15 @@ async def enter_login_name(play: Play, act: Act) -> Told:
 
 
 async def check_answers(play: Play, act: Act) -> Told:
-    """The page "check your answers"."""
-    await play.applicant.ask("application", "GET", f"/cases/{play.number}/check")
-    return Told()
+    """The page "check your answers"; it says for each slot whether and why it is asked for."""
+    said = await play.applicant.ask("application", "GET", f"/cases/{play.number}/check")
+    rules = cast("Json", said.body.get("requirements") or {})
+    lines = objects(rules.get("items"))
+    return Told(
+        profile=str(rules.get("profile", "")),
+        reasons={str(line.get("slot")): str(line.get("reason")) for line in lines},
+        clauses={str(line.get("slot")): str(line.get("clause")) for line in lines},
+    )
 
 
 async def confirm_submission(play: Play, act: Act) -> Told:

@@ -32,12 +32,12 @@ async def upload(play: Play, act: Act) -> Told:
     """Scans for the slots named, else for every slot that waits for one."""
     flags: list[str] = []
     for slot in act.slots or await _waiting(play):
-        play.uploads += 1
-        picture = await _picture(play, act, slot)
-        said = await play.applicant.ask(
-            "application", "PUT", f"/cases/{play.number}/scans/{slot}", file=(f"{slot}.jpg", picture, "image/jpeg")
-        )
-        flags += [str(flag) for flag in cast("list[object]", said.body.get("flags", []))]
+        for page in range(1, (act.pages or 1) + 1):
+            play.uploads += 1
+            picture = await _picture(play, act, slot)
+            path = f"/cases/{play.number}/scans/{slot}" + (f"?page={page}" if act.pages else "")
+            said = await play.applicant.ask("application", "PUT", path, file=(f"{slot}.jpg", picture, "image/jpeg"))
+            flags += [str(flag) for flag in cast("list[object]", said.body.get("flags", []))]
     return Told(flags=flags)
 
 
@@ -60,6 +60,18 @@ async def read_remarks(play: Play, act: Act) -> Told:
     if not any(finding.get("remark") for one in said.items for finding in objects(one.get("findings"))):
         raise Disappointed("there are no remarks to read")
     return Told(reopened=_slots(case, "reopened"))
+
+
+async def read_refusal(play: Play, act: Act) -> Told:
+    """Why the case was refused for good, and how to appeal."""
+    path = f"/cases/{play.number}/remarks"
+
+    async def look() -> Json | None:
+        said = await play.applicant.ask("verification", "GET", path, not_yet={"not_found"}, expecting=play.expecting)
+        return next((cast("Json", one["refusal"]) for one in said.items if one.get("refusal")), None)
+
+    refusal = await until(look, "the refusal is told")
+    return Told(reason=str(refusal.get("reason_code")), remark=str(refusal.get("remark")), appeal=str(refusal.get("appeal")))
 
 
 async def _waiting(play: Play) -> list[str]:
