@@ -81,3 +81,20 @@ async def test_what_never_happens_is_named() -> None:
 
     with pytest.raises(Disappointed, match="the mail: nothing within 0 s"):
         await until(look, "the mail", seconds=0)
+
+
+async def test_whose_session_ended_signs_in_anew_and_asks_again() -> None:
+    heard: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        token = request.headers.get("Authorization", "nobody").removeprefix("Bearer ")
+        heard.append(f"{request.url.path} by {token}")
+        if request.url.path == "/sessions":
+            return httpx.Response(200, json={"token": f"session-{len(heard)}"})
+        return OK if token == "session-3" else problem(401, "unauthenticated")
+
+    services = httpx.AsyncClient(transport=httpx.MockTransport(answer), base_url="http://services")
+    producer = Person({"registration": services, "production": services}, "P-p1", patience=5)
+    await producer.sign_in("p-p1@staff.example", "a password")
+    assert (await producer.ask("production", "GET", "/x")).status == 200
+    assert heard == ["/sessions by nobody", "/x by session-1", "/sessions by nobody", "/x by session-3"]

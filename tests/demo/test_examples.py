@@ -1,10 +1,12 @@
 """Every file of `examples/` can be played, and invents only valid identifiers."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import yaml
 
+from chassis.clock import FileClock
 from ekey.demo.codes import credit_code, is_credit_code, is_resident_id, resident_id
 from ekey.demo.format import Examples, read_examples, unfolded, write_world
 from ekey.demo.format.acts import VERBS, role_of
@@ -88,6 +90,21 @@ def test_the_services_files_say_what_the_world_says(examples: Examples, tmp_path
     assert next(key for key in keys if key["key"] == "K-11")["login_name"] == "srt01"
     users = yaml.safe_load(Path(settings["EKEY_ELECTROMECHANICAL"]).read_text(encoding="utf-8"))["users"]
     assert {"credit_code": "91330100MA0EXA031F", "login_name": "lathe.spindle"} in users
+
+
+def test_a_world_says_whose_profile_is_another(examples: Examples, tmp_path: Path) -> None:
+    settings = write_world(examples.world, tmp_path)
+    profiles = yaml.safe_load(Path(settings["EKEY_PROFILES"]).read_text(encoding="utf-8"))["profiles"]
+    assert profiles == [{"credit_code": "91310000MA0EXA242H", "profile": "2024"}]
+
+
+def test_a_world_with_a_clock_begins_at_its_instant_and_goes_on(tmp_path: Path) -> None:
+    world = read_examples(EXAMPLES / "spring-festival").world
+    clock = FileClock(Path(write_world(world, tmp_path)["EKEY_CLOCK"]))
+    first = clock.now()
+    assert world.clock is not None
+    assert timedelta(0) <= first - world.clock < timedelta(minutes=1)
+    assert clock.now() > first
 
 
 @pytest.mark.parametrize("code", ["91110000600037341L", "N2320411MB0123456D", "Y1110000MA0000001Y"])

@@ -107,3 +107,27 @@ def test_a_folder_without_world_is_named(tmp_path: Path) -> None:
 def test_a_folder_without_examples_is_named(folder: Path) -> None:
     (folder / NAME).unlink()
     assert "holds no example" in refused(folder).reason
+
+
+def test_an_instant_in_a_world_without_a_clock_is_named(folder: Path) -> None:
+    change(folder, "  - applicant: sign_in\n", "  - applicant: sign_in\n    at: 2026-02-09T10:00:00+08:00\n")
+    assert "E01 says `at`, but this world has no `clock`" in refused(folder).reason
+
+
+def test_an_instant_without_its_zone_is_named(folder: Path) -> None:
+    change(folder, "  - applicant: sign_in\n", "  - applicant: sign_in\n    at: 2026-02-09T10:00:00\n")
+    assert "timezone" in refused(folder).reason
+
+
+def test_two_applications_do_not_move_one_clock(tmp_path: Path) -> None:
+    for path in (EXAMPLES / "spring-festival").iterdir():
+        shutil.copy(path, tmp_path / path.name)
+    twin = (tmp_path / "E25-over-spring-festival.yaml").read_text(encoding="utf-8")
+    other = twin.replace("91330200MA0EXA250Y", "91330200MA0EXA170B").replace("office@red", "other@red")
+    (tmp_path / "E26-twin.yaml").write_text(other, encoding="utf-8")
+    assert "must be alone in it" in refused(tmp_path).reason
+
+
+def test_a_profile_of_nobody_is_named(folder: Path) -> None:
+    change(folder, "{credit_code: 91310000MA0EXA242H, profile", "{profile", "world.yaml")
+    assert "a profile is chosen for a credit_code or for a body" in refused(folder).reason

@@ -4,7 +4,7 @@ import asyncio
 import base64
 from typing import Final
 
-from ekey.demo.calls import Json, Reply, until
+from ekey.demo.calls import Json, until
 from ekey.demo.format import Act
 from ekey.demo.stage import Play, Told
 from services.production.adapters.token_file import sign
@@ -57,11 +57,14 @@ async def bind(play: Play, act: Act) -> Told:
 
 
 async def wait(play: Play, act: Act) -> Told:
-    """Until the status page says so."""
+    """Until the status page says so, of the case and of the certificates that are expected."""
+    wanted = act.expect.certificates if act.expect else None
 
-    async def look() -> Reply | None:
+    async def look() -> Told | None:
         said = await play.applicant.ask("tracking", "GET", f"/cases/{play.number}", not_yet={"not_found"})
-        return said if said.text("state") == act.state else None
+        found = sorted(str(certificate.get("state")) for certificate in said.parts("certificates"))
+        there = said.text("state") == act.state and (wanted is None or sorted(wanted) == found)
+        return Told(certificates=found) if there else None
 
-    status = await until(look, f"the status becomes {act.state}")
-    return Told(certificates=[str(certificate.get("state")) for certificate in status.parts("certificates")])
+    certificates = f" with certificates {', '.join(wanted)}" if wanted else ""
+    return await until(look, f"the status becomes {act.state}{certificates}")
