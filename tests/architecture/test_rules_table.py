@@ -42,11 +42,7 @@ def plain(words: str) -> str:
 @cache
 def rows() -> tuple[Row, ...]:
     """Every row of the table. Raises ValueError for one that does not begin with a clause and its quote."""
-    cells = [
-        line.strip("| ").split(" | ")
-        for line in text("rules.md").splitlines()
-        if line.startswith("| S") or line.startswith("| §")
-    ]
+    cells = [line.strip("| ").split(" | ") for line in text("rules.md").splitlines() if line.startswith(("| S", "| §"))]
     return tuple(row_of(each) for each in cells)
 
 
