@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import uuid
 from base64 import urlsafe_b64encode
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,10 +17,11 @@ from aiokafka.errors import KafkaError
 
 from deploy.local.children import end, free_port, kill_group, last_lines, spawn
 from deploy.local.java import KafkaUnavailable, fetch_jars, find_java
+from deploy.local.listeners import SECURED, Security, listeners
 from deploy.local.ready import fail, say_ready, told_to_stop
 from deploy.local.topics import ClientSecurity, brokers, create_topics, delete_topics
 
-__all__ = ["ClientSecurity", "KafkaCluster", "KafkaUnavailable", "create_topics", "delete_topics", "kafka_cluster"]
+__all__ = ["ClientSecurity", "KafkaCluster", "KafkaUnavailable", "Security", "create_topics", "delete_topics", "kafka_cluster"]
 
 DEFAULT_FOLDER = Path(".local/kafka")
 LOGGING = Path(__file__).resolve().parent.parent / "kafka" / "log4j.properties"
@@ -28,12 +29,13 @@ LOGGING = Path(__file__).resolve().parent.parent / "kafka" / "log4j.properties"
 
 @dataclass(kw_only=True)
 class Node:
-    """One server: its id, ports, folder and, while it runs, its process."""
+    """One server: its id, ports (the secured ones by protocol), folder and, while it runs, its process."""
 
     id: int
     port: int
     controller_port: int
     folder: Path
+    secured: Mapping[str, int] = field(default_factory=dict[str, int])
     process: asyncio.subprocess.Process | None = None
 
     @property
@@ -51,12 +53,16 @@ class KafkaCluster:
     nodes: list[Node]
     heap: str
     timeout: float = 60.0
-    _security: ClientSecurity = field(default_factory=ClientSecurity)
+    security: Security | None = None
 
     @property
     def bootstrap(self) -> list[str]:
         """The servers to give to a client."""
         return [f"127.0.0.1:{node.port}" for node in self.nodes]
+
+    def secured(self, protocol: str) -> list[str]:
+        """The servers to give to a client that speaks SSL or SASL_SSL. Raises `KeyError` if the cluster has no such listeners."""
+        return [f"127.0.0.1:{node.secured[protocol]}" for node in self.nodes]
 
     async def kill(self, node: int) -> None:
         """SIGKILL a node (counted from 1) and wait for its end."""
@@ -98,9 +104,11 @@ class KafkaCluster:
         if node.process is not None and node.process.returncode is None:
             return
         properties = node.folder / "server.properties"
+        properties.touch(mode=0o600)  # it may hold passwords
         properties.write_text("".join(f"{name}={value}\n" for name, value in self._properties(node).items()))
         if not (node.folder / "data" / "meta.properties").exists():
-            await self._run(node, "kafka.tools.StorageTool", "format", "-t", self.id, "-c", str(properties))
+            users = self.security.formatting() if self.security else []
+            await self._run(node, "kafka.tools.StorageTool", "format", "-t", self.id, "-c", str(properties), *users)
         node.process = await spawn(self._command("kafka.Kafka", str(properties)), log=node.log, folder=node.folder)
 
     async def _run(self, node: Node, *words: str) -> None:
@@ -118,9 +126,8 @@ class KafkaCluster:
             "process.roles": "broker,controller",
             "node.id": node.id,
             "controller.quorum.voters": ",".join(f"{one.id}@127.0.0.1:{one.controller_port}" for one in self.nodes),
-            "listeners": f"PLAINTEXT://127.0.0.1:{node.port},CONTROLLER://127.0.0.1:{node.controller_port}",
-            "advertised.listeners": f"PLAINTEXT://127.0.0.1:{node.port}",
-            "controller.listener.names": "CONTROLLER",
+            **listeners({"PLAINTEXT": node.port, **node.secured}, node.controller_port),
+            **(self.security.properties() if self.security else {}),
             "log.dirs": node.folder / "data",
             "auto.create.topics.enable": "false",
             "default.replication.factor": copies,
@@ -150,7 +157,7 @@ class KafkaCluster:
         """The nodes that listen and that the cluster counts as alive."""
         listening = {node.id: f"127.0.0.1:{node.port}" for node in self.nodes if await _listens(node.port)}
         try:
-            return await brokers(list(listening.values()), **self._security) & listening.keys() if listening else set()
+            return await brokers(list(listening.values())) & listening.keys() if listening else set()
         except KafkaError:
             return set()
 
@@ -176,17 +183,22 @@ def _last_words(what: str, node: Node) -> str:
 
 @contextlib.asynccontextmanager
 async def kafka_cluster(
-    folder: Path = DEFAULT_FOLDER, *, nodes: int = 1, libs: Path | None = None, heap: str = "512m"
+    folder: Path = DEFAULT_FOLDER,
+    *,
+    nodes: int = 1,
+    libs: Path | None = None,
+    heap: str = "512m",
+    security: Security | None = None,
 ) -> AsyncGenerator[KafkaCluster]:
     """A running cluster whose data live in `folder`; the jars in `libs` (`folder/libs`), fetched if they are not there.
 
-    Raises `KafkaUnavailable` when there is no Java, no Maven, no jars, or a node does not start.
+    With `security` every node also listens for SSL and SASL_SSL. Raises `KafkaUnavailable` when there is no Java, no Maven, no jars, or a node does not start.
     """
     java = await find_java()
     jars = await fetch_jars(libs or folder / "libs", java)
     home = folder.resolve() / f"nodes-{nodes}"
-    made = [_new_node(home, number) for number in range(1, nodes + 1)]
-    cluster = KafkaCluster(java=java.path, libs=jars, id=_cluster_id(home), nodes=made, heap=heap)
+    made = [_new_node(home, number, SECURED if security else ()) for number in range(1, nodes + 1)]
+    cluster = KafkaCluster(java=java.path, libs=jars, id=_cluster_id(home), nodes=made, heap=heap, security=security)
     try:
         await cluster.start_all()
         yield cluster
@@ -194,10 +206,11 @@ async def kafka_cluster(
         await cluster.stop_all()
 
 
-def _new_node(home: Path, number: int) -> Node:
+def _new_node(home: Path, number: int, secured: Sequence[str]) -> Node:
     folder = home / str(number)
     folder.mkdir(parents=True, exist_ok=True)
-    return Node(id=number, port=free_port(), controller_port=free_port(), folder=folder)
+    ports = {protocol: free_port() for protocol in secured}
+    return Node(id=number, port=free_port(), controller_port=free_port(), folder=folder, secured=ports)
 
 
 def _cluster_id(home: Path) -> str:

@@ -27,14 +27,15 @@ def real_service(
     name: str,
     *,
     dsn: str,
-    servers: Sequence[str],
+    servers: Sequence[str] = (),
+    kafka: KafkaSettings | None = None,
     feed: MemoryFeed,
     roles: frozenset[str] = ROLES,
     session_timeout_ms: int = 6000,
     sweep: float = 1.0,
 ) -> Service:
-    """One process' worth of a service, inside this process."""
-    vault, kafka = MemoryVault(), KafkaSettings(servers=servers, session_timeout_ms=session_timeout_ms)
+    """One process' worth of a service, inside this process; Kafka by its whole settings, or by its `servers` alone."""
+    vault, kafka = MemoryVault(), kafka or KafkaSettings(servers=servers, session_timeout_ms=session_timeout_ms)
 
     async def no_keys() -> str:
         raise OSError
