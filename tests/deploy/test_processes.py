@@ -40,13 +40,13 @@ def alive(process_id: int) -> bool:
 
 async def until_dead(process_id: int) -> None:
     async with asyncio.timeout(5):
-        while alive(process_id):  # noqa: ASYNC110
+        while alive(process_id):
             await asyncio.sleep(0.01)
 
 
 async def until_up(folder: Path, name: str) -> None:
     async with asyncio.timeout(10):
-        while "up" not in (folder / "logs" / f"{name}.log").read_text():  # noqa: ASYNC110
+        while "up" not in (folder / "logs" / f"{name}.log").read_text():
             await asyncio.sleep(0.01)
 
 
