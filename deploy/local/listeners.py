@@ -1,7 +1,7 @@
 """Which listeners does a Kafka node have besides the plain one, and whom does it let in there?"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 SECURED = ("SSL", "SASL_SSL")
@@ -19,7 +19,7 @@ class Security:
     """
 
     keystore: Path
-    users: Mapping[str, str]
+    users: Mapping[str, str] = field(repr=False)
 
     def properties(self) -> Mapping[str, str]:
         """The node's properties besides its listeners. Nodes speak to each other in the clear, on loopback."""
