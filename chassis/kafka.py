@@ -4,7 +4,7 @@
 import asyncio
 import ssl
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Annotated, Any
 
@@ -19,12 +19,15 @@ from faststream.security import BaseSecurity, SASLPlaintext, SASLScram256, SASLS
 
 from chassis.clock import Clock
 from chassis.envelope import Outgoing, Raw
+from chassis.settings import Misconfigured
 from chassis.store import Unavailable
 from chassis.telemetry import log
 from chassis.topic import Take
 
 BATCH_BYTES = 256 * 1024
 SEND_SECONDS = 30.0
+PROTOCOLS = ("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL")
+MECHANISMS = {"PLAIN": SASLPlaintext, "SCRAM-SHA-256": SASLScram256, "SCRAM-SHA-512": SASLScram512}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,17 +38,23 @@ class KafkaSettings:
     protocol: str = "PLAINTEXT"
     mechanism: str = ""
     username: str = ""
-    password: str = ""
+    password: str = field(default="", repr=False)
     ca_file: str = ""
     session_timeout_ms: int = 30_000
 
     @classmethod
     def of(cls, settings: Mapping[str, str]) -> "KafkaSettings":
-        """From the process' settings (`kafka`, `kafka_security_protocol`, …)."""
+        """From the process' settings (`kafka`, `kafka_security_protocol`, …). Raises Misconfigured for what is none."""
+        protocol = settings.get("kafka_security_protocol", "PLAINTEXT").upper()
+        mechanism = settings.get("kafka_sasl_mechanism", "PLAIN" if protocol.startswith("SASL") else "").upper()
+        if protocol not in PROTOCOLS or mechanism not in {"", *MECHANISMS}:
+            raise Misconfigured(
+                f"EKEY_KAFKA_SECURITY_PROTOCOL {protocol} with EKEY_KAFKA_SASL_MECHANISM {mechanism or 'none'} is not known"
+            )
         return cls(
             servers=[s.strip() for s in settings.get("kafka", "localhost:9092").split(",") if s.strip()],
-            protocol=settings.get("kafka_security_protocol", "PLAINTEXT"),
-            mechanism=settings.get("kafka_sasl_mechanism", ""),
+            protocol=protocol,
+            mechanism=mechanism if protocol.startswith("SASL") else "",
             username=settings.get("kafka_username", ""),
             password=settings.get("kafka_password", ""),
             ca_file=settings.get("kafka_ca_file", ""),
@@ -76,9 +85,8 @@ class KafkaSettings:
     def security(self) -> BaseSecurity | None:
         """The same for FastStream."""
         tls, use_tls = self.tls(), self.protocol.endswith("SSL")
-        kinds = {"PLAIN": SASLPlaintext, "SCRAM-SHA-256": SASLScram256, "SCRAM-SHA-512": SASLScram512}
         if self.mechanism:
-            return kinds[self.mechanism](username=self.username, password=self.password, ssl_context=tls, use_ssl=use_tls)
+            return MECHANISMS[self.mechanism](username=self.username, password=self.password, ssl_context=tls, use_ssl=use_tls)
         return BaseSecurity(ssl_context=tls, use_ssl=True) if use_tls else None
 
 
