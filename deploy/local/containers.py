@@ -1,4 +1,7 @@
-"""Where a Docker engine answers: PostgreSQL and Apache Kafka as containers. (`testcontainers`, a development tool, starts them.)"""
+"""Where a Docker engine answers: PostgreSQL and Apache Kafka as containers. (`testcontainers`, a development tool, starts them.)
+
+Its reaper is one more public image: where none can be pulled, `TESTCONTAINERS_RYUK_DISABLED=true`, and `deploy/images` has images to build.
+"""
 
 import asyncio
 import contextlib
@@ -44,7 +47,7 @@ async def kafka_container(image: str = KAFKA_IMAGE) -> AsyncGenerator[list[str]]
     """The bootstrap servers of a one-node Apache Kafka in a container of `image` (of the `cp-kafka` kind), removed at the end."""
     from testcontainers.kafka import KafkaContainer
 
-    container = KafkaContainer(image).with_kraft()
+    container = KafkaContainer(image).with_kraft().with_env("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
     await asyncio.to_thread(container.start)
     try:
         yield [container.get_bootstrap_server()]

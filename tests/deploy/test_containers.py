@@ -1,8 +1,9 @@
-"""Does a service's database live in a container's PostgreSQL as in the embedded one?
+"""Do PostgreSQL and Apache Kafka serve from containers as they do without?
 
-`EKEY_POSTGRES_IMAGE` names the image: the public one, or that of `deploy/images/postgres`.
+`EKEY_POSTGRES_IMAGE` and `EKEY_KAFKA_IMAGE` name the images: the public ones, or those of `deploy/images`.
 """
 
+import asyncio
 import os
 from collections.abc import AsyncGenerator
 from datetime import UTC, datetime
@@ -11,12 +12,15 @@ from uuid import UUID
 import asyncpg
 import psycopg
 import pytest
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.errors import KafkaError
 
 from chassis.store.postgres import postgres_database
 from chassis.unit import NewFact, Unit, Verdict
-from deploy.local.containers import docker_answers, postgres_container
+from deploy.local.containers import docker_answers, kafka_container, postgres_container
 from deploy.local.postgres import PostgresServer
 from deploy.local.sql import connect
+from deploy.local.topics import create_topics
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ADA = UUID(int=1)
@@ -64,6 +68,41 @@ async def test_a_container_is_gone_when_its_use_ends() -> None:
         await (await connect(running.address)).close()
     with pytest.raises((OSError, asyncpg.PostgresError)):
         await connect(running.address)
+
+
+async def produce(bootstrap: list[str], topic: str) -> None:
+    producer = AIOKafkaProducer(bootstrap_servers=bootstrap, enable_idempotence=True, request_timeout_ms=5000)
+    await producer.start()
+    try:
+        await asyncio.wait_for(producer.send_and_wait(topic, b"kept", partition=2), 20)
+    finally:
+        await producer.stop()
+
+
+async def consume(bootstrap: list[str], topic: str) -> list[bytes]:
+    consumer = AIOKafkaConsumer(
+        topic, bootstrap_servers=bootstrap, group_id="tracking", auto_offset_reset="earliest", enable_auto_commit=False
+    )
+    await consumer.start()
+    try:
+        message = await asyncio.wait_for(consumer.getone(), 30)
+        await consumer.commit()
+        committed = await consumer.committed(TopicPartition(topic, 2))
+    finally:
+        await consumer.stop()
+    assert committed == 1
+    return [message.value]
+
+
+@pytest.mark.kafka
+@pytest.mark.timeout(180)
+async def test_a_container_carries_a_message_to_a_group_and_makes_no_topic_unasked() -> None:
+    async with kafka_container(image_of("EKEY_KAFKA_IMAGE")) as bootstrap:
+        await create_topics(bootstrap, ["registration"], 3, 1)
+        await produce(bootstrap, "registration")
+        assert await consume(bootstrap, "registration") == [b"kept"]
+        with pytest.raises((KafkaError, TimeoutError)):
+            await produce(bootstrap, "never-made")
 
 
 def test_no_docker_on_the_path_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
