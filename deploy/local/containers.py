@@ -35,8 +35,8 @@ async def postgres_container(image: str = POSTGRES_IMAGE) -> AsyncGenerator[Post
     from testcontainers.postgres import PostgresContainer
 
     container = PostgresContainer(image, driver=None).with_command("postgres -c max_connections=300")
-    await asyncio.to_thread(container.start)
-    try:
+    try:  # a server that does not come up leaves a container, too
+        await asyncio.to_thread(container.start)
         yield PostgresServer(address=container.get_connection_url())
     finally:
         await asyncio.to_thread(container.stop)
@@ -48,8 +48,8 @@ async def kafka_container(image: str = KAFKA_IMAGE) -> AsyncGenerator[list[str]]
     from testcontainers.kafka import KafkaContainer
 
     container = KafkaContainer(image).with_kraft().with_env("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
-    await asyncio.to_thread(container.start)
-    try:
+    try:  # a server that does not come up leaves a container, too
+        await asyncio.to_thread(container.start)
         yield [container.get_bootstrap_server()]
     finally:
         await asyncio.to_thread(container.stop)
