@@ -108,7 +108,7 @@ class KafkaCluster:
         properties.write_text("".join(f"{name}={value}\n" for name, value in self._properties(node).items()))
         if not (node.folder / "data" / "meta.properties").exists():
             users = self.security.formatting() if self.security else []
-            await self._run(node, "kafka.tools.StorageTool", "format", "-t", self.id, "-c", str(properties), *users)
+            await self._run(node, "kafka.tools.StorageTool", "format", f"--cluster-id={self.id}", "-c", str(properties), *users)
         node.process = await spawn(self._command("kafka.Kafka", str(properties)), log=node.log, folder=node.folder)
 
     async def _run(self, node: Node, *words: str) -> None:

@@ -89,3 +89,17 @@ async def test_no_java_is_one_clear_error(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(KafkaUnavailable, match="no Java on the PATH"):
         await find_java()
+
+
+async def test_an_id_that_looks_like_an_option_is_an_id(tmp_path: Path) -> None:
+    try:
+        await find_java()
+    except KafkaUnavailable as reason:
+        if os.environ.get("EKEY_REQUIRE_KAFKA") == "1":
+            raise
+        pytest.skip(str(reason))
+    home = tmp_path / "nodes-1"
+    home.mkdir(parents=True)
+    (home / "cluster-id").write_text("-Abcdefghijklmnopqrstw")
+    async with kafka_cluster(tmp_path, libs=DEFAULT_FOLDER / "libs") as running:
+        assert running.bootstrap
